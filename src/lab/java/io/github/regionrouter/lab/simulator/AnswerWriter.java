@@ -1,0 +1,102 @@
+package io.github.regionrouter.lab.simulator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Writes answers at the pace of the region and with the faults which shape an answer. */
+final class AnswerWriter {
+
+    private final RegionConfig config;
+    private final Faults faults;
+
+    AnswerWriter(RegionConfig config, Faults faults) {
+        this.config = config;
+        this.faults = faults;
+    }
+
+    Mono<Void> write(ReceivedRequest request, Map<String, String> commonHeaders, Answer answer, Wire wire) {
+        String path = request.path();
+        Duration firstByte = faults.take(Fault.FirstByteDelay.class, path)
+                .map(Fault.FirstByteDelay::delay)
+                .orElse(Duration.ZERO);
+        Duration firstToken = faults.take(Fault.FirstTokenDelay.class, path)
+                .map(Fault.FirstTokenDelay::delay)
+                .orElse(Duration.ZERO);
+        Mono<Void> body = answer instanceof Answer.Events events
+                ? stream(request, events, firstToken, wire)
+                : whole(request, (Answer.Whole) answer, wire);
+        Duration wait = answer instanceof Answer.Whole whole
+                ? firstByte.plus(firstToken).plus(timeToMake(whole))
+                : firstByte;
+        return after(wait, Mono.defer(() -> {
+            wire.head(answer.status(), commonHeaders);
+            wire.head(answer.status(), answer.headers());
+            request.status(answer.status());
+            return body;
+        }));
+    }
+
+    private Mono<Void> whole(ReceivedRequest request, Answer.Whole answer, Wire wire) {
+        if (answer.bytes().length < 2
+                || faults.take(Fault.CutBody.class, request.path()).isEmpty()) {
+            return wire.whole(answer.bytes());
+        }
+        return wire.part(answer.bytes(), answer.bytes().length / 2).then(end(request, StreamEnd.CLOSE, wire));
+    }
+
+    private Mono<Void> stream(ReceivedRequest request, Answer.Events answer, Duration firstToken, Wire wire) {
+        List<SseEvent> events = answer.events();
+        StreamEnd end = StreamEnd.CLEAN;
+        Fault.InStream fault = faults.take(Fault.InStream.class, request.path()).orElse(null);
+        if (fault instanceof Fault.StreamCut cut) {
+            events = first(events, cut.events());
+            end = cut.end();
+        } else if (fault instanceof Fault.ErrorEvent error) {
+            events = first(events, error.events());
+            events.add(new SseEvent(error.event(), error.json(), false));
+        }
+        return wire.pieces(paced(events, firstToken).map(SseEvent::bytes)).then(end(request, end, wire));
+    }
+
+    private Flux<SseEvent> paced(List<SseEvent> events, Duration faultDelay) {
+        Duration wait = config.firstTokenDelay().plus(faultDelay);
+        List<Mono<SseEvent>> paced = new ArrayList<>();
+        for (SseEvent event : events) {
+            if (event.token()) {
+                paced.add(after(wait, Mono.just(event)));
+                wait = config.tokenDelay();
+            } else {
+                paced.add(Mono.just(event));
+            }
+        }
+        return Flux.concat(paced);
+    }
+
+    private static Mono<Void> end(ReceivedRequest request, StreamEnd end, Wire wire) {
+        Mono<Void> broken = Mono.fromRunnable(() -> request.end(Ending.BROKEN));
+        return switch (end) {
+            case CLEAN -> Mono.empty();
+            case CLOSE -> broken.then(wire.close());
+            case RESET -> broken.then(wire.reset());
+            case STALL -> Mono.never();
+        };
+    }
+
+    private Duration timeToMake(Answer.Whole answer) {
+        return answer.tokens() == 0
+                ? Duration.ZERO
+                : config.firstTokenDelay().plus(config.tokenDelay().multipliedBy(answer.tokens() - 1L));
+    }
+
+    private static List<SseEvent> first(List<SseEvent> events, int count) {
+        return new ArrayList<>(events.subList(0, Math.min(count, events.size())));
+    }
+
+    private static <T> Mono<T> after(Duration wait, Mono<T> then) {
+        return wait.isZero() ? then : Mono.delay(wait).then(then);
+    }
+}

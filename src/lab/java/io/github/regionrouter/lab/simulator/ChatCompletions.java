@@ -1,0 +1,69 @@
+package io.github.regionrouter.lab.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code chat/completions}, whole or as a stream. */
+final class ChatCompletions implements Operation {
+
+    private static final String[] LIMITS = {"max_completion_tokens", "max_tokens"};
+
+    @Override
+    public String name() {
+        return "ChatCompletions_Create";
+    }
+
+    @Override
+    public long estimate(Call call) {
+        return Generation.estimate(call, call.json().value("messages"), LIMITS);
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        JsonObject body = call.json();
+        if (!(body.value("messages") instanceof List<?>)) {
+            throw Refusal.badRequest("Missing required parameter: 'messages'.", "messages");
+        }
+        Generation generation = Generation.of(call, body.value("messages"), LIMITS);
+        Completion completion = Completion.of("chatcmpl-", call.deployment(), generation);
+        if (!body.isTrue("stream")) {
+            return Answer.generated(whole(completion), generation.size());
+        }
+        boolean withUsage = body.object("stream_options").isTrue("include_usage");
+        return Answer.events(stream(completion, withUsage));
+    }
+
+    private static Map<String, @Nullable Object> whole(Completion completion) {
+        Map<String, @Nullable Object> choice = Json.map(
+                "index",
+                0,
+                "message",
+                Json.map("role", "assistant", "content", completion.generation().text(), "refusal", null),
+                "logprobs",
+                null,
+                "finish_reason",
+                "stop",
+                "content_filter_results",
+                ContentFilter.safe());
+        return completion.whole("chat.completion", choice);
+    }
+
+    private static List<SseEvent> stream(Completion completion, boolean withUsage) {
+        ChunkWriter chunks = new ChunkWriter(completion, "chat.completion.chunk", withUsage);
+        List<SseEvent> events = new ArrayList<>();
+        events.add(chunks.opening());
+        events.add(SseEvent.data(chunks.chunk(choice(Json.map("role", "assistant", "content", ""), null))));
+        for (String token : completion.generation().tokens()) {
+            events.add(SseEvent.token(chunks.chunk(choice(Json.map("content", token), null))));
+        }
+        events.add(SseEvent.data(chunks.chunk(choice(Json.map(), "stop"))));
+        events.addAll(chunks.closing());
+        return events;
+    }
+
+    private static Map<String, @Nullable Object> choice(Map<String, @Nullable Object> delta, @Nullable String finish) {
+        return Json.map("index", 0, "delta", delta, "logprobs", null, "finish_reason", finish);
+    }
+}

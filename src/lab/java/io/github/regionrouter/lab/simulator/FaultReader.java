@@ -1,0 +1,100 @@
+package io.github.regionrouter.lab.simulator;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the faults of the control API; an {@link IllegalArgumentException} says what is wrong, and where. */
+final class FaultReader {
+
+    /** The fields of each kind beside {@code kind}, {@code times} and {@code path}. */
+    private static final Map<String, Set<String>> FIELDS = Map.ofEntries(
+            Map.entry("status", Set.of("status", "headers", "body")),
+            Map.entry("throttle", Set.of("retryAfterMs", "headers")),
+            Map.entry("htmlError", Set.of("status")),
+            Map.entry("reset", Set.of("when")),
+            Map.entry("silence", Set.of()),
+            Map.entry("slowFirstByte", Set.of("delayMs")),
+            Map.entry("slowFirstToken", Set.of("delayMs")),
+            Map.entry("cutStream", Set.of("events")),
+            Map.entry("resetStream", Set.of("events")),
+            Map.entry("endStream", Set.of("events")),
+            Map.entry("stallStream", Set.of("events")),
+            Map.entry("errorEvent", Set.of("events", "event", "data")),
+            Map.entry("cutBody", Set.of()));
+
+    private FaultReader() {}
+
+    static List<Fault> read(byte[] json) {
+        Object value;
+        try {
+            value = Json.read(json);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        if (!(value instanceof List<?> list)) {
+            throw new IllegalArgumentException(Check.message("faults", "no array", "an array of objects"));
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (Object element : list) {
+            String where = "faults[" + faults.size() + "]";
+            JsonObject fields = JsonObject.of(element)
+                    .orElseThrow(() -> new IllegalArgumentException(Check.message(where, "no object", "an object")));
+            faults.add(fault(new FaultFields(where, fields)));
+        }
+        return faults;
+    }
+
+    private static Fault fault(FaultFields fields) {
+        String kind = fields.text("kind", "");
+        Set<String> own = FIELDS.get(kind);
+        if (own == null) {
+            throw fields.wrong(
+                    "kind", "one of " + FIELDS.keySet().stream().sorted().toList());
+        }
+        fields.checkNames(own);
+        Fault fault = fault(kind, fields);
+        if (fields.has("times")) {
+            fault = fault.times(fields.integer("times", 1, 1, 1_000_000));
+        }
+        return fields.has("path") ? fault.onPath(fields.text("path", "")) : fault;
+    }
+
+    private static Fault fault(String kind, FaultFields fields) {
+        return switch (kind) {
+            case "status" -> status(fields);
+            case "throttle" ->
+                fields.has("headers")
+                        ? Fault.throttle(fields.texts("headers"))
+                        : Fault.throttle(fields.millis("retryAfterMs"));
+            case "htmlError" -> Fault.htmlError(fields.status(500));
+            case "reset" -> reset(fields);
+            case "silence" -> Fault.silence();
+            case "slowFirstByte" -> Fault.slowFirstByte(fields.millis("delayMs"));
+            case "slowFirstToken" -> Fault.slowFirstToken(fields.millis("delayMs"));
+            case "cutStream" -> Fault.cutStream(fields.events());
+            case "resetStream" -> Fault.resetStream(fields.events());
+            case "endStream" -> Fault.endStream(fields.events());
+            case "stallStream" -> Fault.stallStream(fields.events());
+            case "errorEvent" ->
+                Fault.namedErrorEvent(
+                        fields.events(), fields.text("event", ""), fields.json("data", AzureError.OVERLOADED));
+            default -> Fault.cutBody();
+        };
+    }
+
+    private static Fault status(FaultFields fields) {
+        int status = fields.status(0);
+        return Fault.status(status, fields.texts("headers"), fields.json("body", AzureError.bodyOf(status)));
+    }
+
+    private static Fault reset(FaultFields fields) {
+        return switch (fields.text("when", "request")) {
+            case "head" -> Fault.resetAtOnce();
+            case "request" -> Fault.resetAfterRequest();
+            default -> throw fields.wrong("when", "head or request");
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.regionrouter.lab.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The text in a prompt of any shape: a string, tokens, messages or items with content, in lists and lists of parts. */
+record PromptText(List<String> texts, long numbers) {
+
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
+    static PromptText of(@Nullable Object prompt) {
+        List<String> texts = new ArrayList<>();
+        long numbers = collect(prompt, texts);
+        return new PromptText(texts, numbers);
+    }
+
+    /** A quarter of the characters, rounded up, and one for each token which is there as a number. */
+    long tokens() {
+        long characters = texts.stream().mapToLong(String::length).sum();
+        return numbers + (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+    }
+
+    /** The last text: the newest message. */
+    String last() {
+        return texts.isEmpty() ? "" : texts.get(texts.size() - 1);
+    }
+
+    private static long collect(@Nullable Object value, List<String> texts) {
+        if (value instanceof Number) {
+            return 1;
+        }
+        long numbers = 0;
+        if (value instanceof String text) {
+            texts.add(text);
+        } else if (value instanceof List<?> list) {
+            for (Object element : list) {
+                numbers += collect(element, texts);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            numbers += collect(map.get("content"), texts) + collect(map.get("text"), texts);
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.regionrouter.lab.simulator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A region without its socket: key, route, api-version, deployment, quota, operation, in this order. */
+final class RegionService {
+
+    private final RegionConfig config;
+    private final List<Route> routes;
+    private final long startedNanos;
+    private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
+
+    RegionService(RegionConfig config, List<Route> routes) {
+        this.config = config;
+        this.routes = routes;
+        startedNanos = config.clock().getAsLong();
+    }
+
+    Answer answer(ReceivedRequest request) {
+        try {
+            return admitted(request);
+        } catch (Refusal e) {
+            return e.answer();
+        }
+    }
+
+    private Answer admitted(ReceivedRequest request) {
+        if (!hasKey(request)) {
+            return Answer.text(401, AzureError.bodyOf(401));
+        }
+        for (Route route : routes) {
+            Optional<Map<String, String>> variables = route.match(request.method(), request.path());
+            if (variables.isPresent()) {
+                return routed(route, new Call(config.name(), request, variables.get()));
+            }
+        }
+        return Answer.text(404, AzureError.RESOURCE_NOT_FOUND);
+    }
+
+    private Answer routed(Route route, Call call) {
+        if (route.dated() && call.query("api-version") == null) {
+            return Answer.text(404, AzureError.RESOURCE_NOT_FOUND);
+        }
+        Operation operation = route.operation();
+        if (!operation.forDeployment()) {
+            return operation.answer(call);
+        }
+        String deployment = call.deployment();
+        if (!config.serves(deployment)) {
+            return Answer.text(404, AzureError.DEPLOYMENT_NOT_FOUND);
+        }
+        QuotaVerdict verdict = quota(deployment).admit(operation.estimate(call));
+        Answer answer = verdict.admitted() ? operationAnswer(operation, call) : refusal(operation, call, verdict);
+        return answer.withHeaders(verdict.headers());
+    }
+
+    private static Answer operationAnswer(Operation operation, Call call) {
+        try {
+            return operation.answer(call);
+        } catch (Refusal e) {
+            return e.answer();
+        }
+    }
+
+    private static Answer refusal(Operation operation, Call call, QuotaVerdict verdict) {
+        long seconds = Throttle.seconds(verdict.retryAfter());
+        return Answer.text(
+                429, AzureError.quotaExceeded(operation.name(), call.apiVersion(), verdict.limit(), seconds));
+    }
+
+    private Quota quota(String deployment) {
+        return quotas.computeIfAbsent(
+                deployment,
+                name -> new Quota(config.tokensPerMinute(), config.requestsPerMinute(), startedNanos, config.clock()));
+    }
+
+    private boolean hasKey(ReceivedRequest request) {
+        String key = config.apiKey();
+        return key == null
+                || key.equals(request.header("api-key"))
+                || key.equals(request.header("x-api-key"))
+                || ("Bearer " + key).equals(request.header("authorization"));
+    }
+}

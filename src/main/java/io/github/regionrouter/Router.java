@@ -1,0 +1,183 @@
+package io.github.regionrouter;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeader;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpResponse;
+import io.github.regionrouter.attempt.CallPlan;
+import io.github.regionrouter.attempt.Deadline;
+import io.github.regionrouter.openai.CallerPatience;
+import io.github.regionrouter.openai.HeaderRules;
+import io.github.regionrouter.openai.OpenAiCall;
+import io.github.regionrouter.openai.OpenAiError;
+import io.github.regionrouter.openai.RefusedCall;
+import io.github.regionrouter.openai.RequestTarget;
+import io.github.regionrouter.pipeline.RoutedCall;
+import io.github.regionrouter.pipeline.RouterPipeline;
+import io.github.regionrouter.region.HealthBoard;
+import io.github.regionrouter.region.Model;
+import io.github.regionrouter.region.Region;
+import io.github.regionrouter.region.RegionSelector;
+import io.github.regionrouter.region.Ticker;
+import io.github.regionrouter.settings.RouterSettings;
+import io.github.regionrouter.settings.RouterSettings.Caller;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The engine and its composition root. The way of a call: request → {@link OpenAiCall} (what is asked) → candidates from the
+ * routing table → pipeline → attempts → response. Asynchronous from end to end; nothing here blocks.
+ */
+public final class Router {
+
+    private static final Logger LOG = Logger.getLogger(Router.class.getName());
+
+    private static final String BACKEND = "Backend-Service-URL";
+    private static final String REGION = "x-router-region";
+    private static final String ATTEMPTS = "x-router-attempts";
+
+    private final RouterSettings settings;
+    private final HealthBoard board;
+    private final RegionSelector selector;
+    private final RouterPipeline pipeline;
+    private final DoubleSupplier random;
+
+    /**
+     * @param transport sends attempts
+     * @param identity asked for a token when a region has no key
+     * @param ticker measures calls, cooldowns and deadlines
+     * @param wallClock reads HTTP dates
+     * @param scheduler waits and cuts; runs on the same time as the ticker
+     * @param random uniform in [0, 1); called from many threads
+     */
+    public Router(
+            RouterSettings settings,
+            HttpClient transport,
+            TokenCredential identity,
+            Ticker ticker,
+            InstantSource wallClock,
+            Scheduler scheduler,
+            DoubleSupplier random) {
+        this.settings = settings;
+        this.board = new HealthBoard(ticker);
+        this.selector = new RegionSelector(board, random);
+        this.pipeline = new RouterPipeline(transport, identity, board, ticker, wallClock, scheduler);
+        this.random = random;
+    }
+
+    /** A router on the real clock. */
+    public static Router create(RouterSettings settings, HttpClient transport, TokenCredential identity) {
+        return new Router(
+                settings,
+                transport,
+                identity,
+                Ticker.SYSTEM,
+                InstantSource.system(),
+                Schedulers.parallel(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * Answers a request. Never an error signal: what goes wrong is an answer too.
+     *
+     * @param caller who calls, already known by the host
+     */
+    public Mono<RouterResponse> route(RouterRequest request, Caller caller) {
+        String requestId = newRequestId();
+        return Mono.defer(() -> {
+                    RoutedCall call = plan(request, caller);
+                    return pipeline.send(call).map(response -> answer(response, call, requestId));
+                })
+                .onErrorResume(RefusedCall.class, refused -> Mono.just(RouterResponse.of(refused.error(), requestId)))
+                .onErrorResume(fault -> {
+                    LOG.log(Level.SEVERE, "request " + requestId + " failed", fault);
+                    return Mono.just(RouterResponse.of(OpenAiError.internal(requestId), requestId));
+                });
+    }
+
+    /** An id for an answer that the host makes without asking the router. */
+    public static String newRequestId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current(); // must be unique, need not be secret
+        return String.format("%016x%016x", random.nextLong(), random.nextLong());
+    }
+
+    private RoutedCall plan(RouterRequest request, Caller caller) {
+        RequestTarget target = RequestTarget.of(request.path(), request.query());
+        OpenAiCall call = OpenAiCall.read(request.method(), target, request.body());
+        Model model = settings.table().model(call.model());
+        if (model == null) {
+            throw new RefusedCall(OpenAiError.deploymentNotFound(call.model()));
+        }
+        if (!caller.mayUse(model.name())) {
+            throw new RefusedCall(OpenAiError.modelNotAllowed(model.name()));
+        }
+        List<Region> candidates = model.candidates(caller.zone());
+        if (candidates.isEmpty()) {
+            throw new RefusedCall(OpenAiError.noRegionInZone(model.name()));
+        }
+        Region forced = forced(request.header(REGION), candidates, model, caller);
+        Deadline deadline = Deadline.of(board.now(), settings.retry().deadline(), CallerPatience.of(request::header));
+        CallPlan plan = new CallPlan(
+                candidates, forced, call.repeatable(), settings.retry(), deadline, board, selector, random);
+        return new RoutedCall(call, toRegion(request), plan, deadline);
+    }
+
+    /** R15: the region that the caller wants to be tried first, for tests of throttling. */
+    private static @Nullable Region forced(
+            @Nullable String wanted, List<Region> candidates, Model model, Caller caller) {
+        if (wanted == null) {
+            return null;
+        }
+        if (!caller.forceRegion()) {
+            throw new RefusedCall(OpenAiError.forceRegionNotAllowed());
+        }
+        return candidates.stream()
+                .filter(region -> region.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new RefusedCall(OpenAiError.unknownRegion(wanted, model.name())));
+    }
+
+    private static HttpHeaders toRegion(RouterRequest request) {
+        HttpHeaders passed = new HttpHeaders();
+        request.headers().forEach((name, values) -> {
+            if (HeaderRules.passesToRegion(name)) {
+                passed.set(HttpHeaderName.fromString(name), values);
+            }
+        });
+        return passed;
+    }
+
+    /** R15: every answer tells its story. */
+    private static RouterResponse answer(HttpResponse response, RoutedCall call, String requestId) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (HttpHeader header : response.getHeaders()) {
+            if (HeaderRules.passesToCaller(header.getName())) {
+                headers.put(header.getName(), header.getValuesList());
+            }
+        }
+        headers.put(RouterResponse.REQUEST_ID, List.of(requestId));
+        Region region = call.answeredBy();
+        if (region != null) {
+            headers.put(BACKEND, List.of(region.endpoint().toString()));
+            headers.put(REGION, List.of(region.name()));
+        }
+        String story = call.story();
+        if (!story.isEmpty()) {
+            headers.put(ATTEMPTS, List.of(story));
+        }
+        return new RouterResponse(
+                response.getStatusCode(), headers, RouterResponse.contentLength(response), response.getBody());
+    }
+}

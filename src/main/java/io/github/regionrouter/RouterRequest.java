@@ -1,0 +1,24 @@
+package io.github.regionrouter;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller's request, as a host hands it over.
+ *
+ * @param method HTTP method, upper case
+ * @param path raw path as it stood on the wire
+ * @param query raw query without the question mark; empty if there is none
+ * @param headers all of them by lower-case name; credentials never leave the router. Plain strings on purpose: azure-core
+ *     keeps every header name it ever saw, and these are the caller's to choose
+ * @param body the whole body; empty if there is none; not changed by anyone
+ */
+public record RouterRequest(String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+
+    /** The first value of a header, or null if it is absent. */
+    public @Nullable String header(String lowerCaseName) {
+        List<String> values = headers.get(lowerCaseName);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+}

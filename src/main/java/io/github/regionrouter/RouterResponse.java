@@ -1,0 +1,49 @@
+package io.github.regionrouter;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpResponse;
+import io.github.regionrouter.openai.OpenAiError;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+
+/**
+ * The answer to a request, for a host to write. The body must be subscribed to once; cancelling it cancels the call upstream
+ * (R14).
+ *
+ * @param status HTTP status
+ * @param headers those that go to the caller, without framing; names differ in more than case
+ * @param contentLength length of the body in bytes; −1 if it is not known
+ * @param body bytes as they come
+ */
+public record RouterResponse(int status, Map<String, List<String>> headers, long contentLength, Flux<ByteBuffer> body) {
+
+    static final String REQUEST_ID = "x-router-request-id";
+
+    /** An answer of the router's own. */
+    public static RouterResponse of(OpenAiError error, String requestId) {
+        byte[] body = error.body();
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        headers.put("content-type", List.of("application/json"));
+        error.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        headers.put(REQUEST_ID, List.of(requestId));
+        return new RouterResponse(
+                error.status(), headers, body.length, Flux.defer(() -> Flux.just(ByteBuffer.wrap(body))));
+    }
+
+    /** For a host that gives up before it has subscribed to the body: lets go of the region's connection. */
+    public void discard() {
+        body.subscribe().dispose();
+    }
+
+    static long contentLength(HttpResponse response) {
+        String length = response.getHeaders().getValue(HttpHeaderName.CONTENT_LENGTH);
+        try {
+            return length == null ? -1 : Long.parseLong(length);
+        } catch (NumberFormatException unreadable) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.regionrouter.host;
+
+import io.github.regionrouter.settings.InvalidSettingsException;
+import io.github.regionrouter.settings.RouterSettings;
+import io.github.regionrouter.settings.Secrets;
+import io.github.regionrouter.settings.SettingsSource;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.ChannelBindException;
+
+/**
+ * The streaming host: the process that Azure Functions starts as a custom handler, and that runs on a laptop. Listens on
+ * {@code FUNCTIONS_CUSTOMHANDLER_PORT} (7071 if it is not set), on loopback unless {@code ROUTER_BIND_ADDRESS} says otherwise.
+ */
+public final class StreamingHost {
+
+    static final String PORT_SETTING = "FUNCTIONS_CUSTOMHANDLER_PORT";
+    static final String ADDRESS_SETTING = "ROUTER_BIND_ADDRESS";
+    private static final String DEFAULT_PORT = "7071";
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+
+    private final StreamingServer server;
+    private final String address;
+
+    private StreamingHost(StreamingServer server, String address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param environment app settings: {@code ROUTER_SETTINGS}, port, address, and the secrets that the document names
+     * @throws InvalidSettingsException if the settings are wrong or the port cannot be had; names every fault
+     */
+    public static StreamingHost start(Secrets environment) throws InvalidSettingsException {
+        RouterSettings settings = SettingsSource.load(environment);
+        int port = port(environment.appSetting(PORT_SETTING));
+        String wanted = environment.appSetting(ADDRESS_SETTING);
+        String address = wanted == null || wanted.isBlank() ? LOOPBACK : wanted.trim();
+        try {
+            return new StreamingHost(StreamingServer.start(FrontDoor.open(settings), address, port), address);
+        } catch (ChannelBindException taken) {
+            throw new InvalidSettingsException(List.of("port " + port + " on " + address
+                    + ": cannot be listened on (expected: a free port; set " + PORT_SETTING + " to another)"));
+        }
+    }
+
+    /** Where it listens. */
+    public String url() {
+        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.port();
+    }
+
+    /** Takes no new calls and returns when those under way are done, after 25 s at the latest. */
+    public void stop() {
+        server.close();
+    }
+
+    /** Runs until the process is told to stop. Exit status 1 if it cannot start; the reasons go to standard error. */
+    public static void main(String[] args) {
+        System.exit(run(System.out, System.err));
+    }
+
+    private static int run(PrintStream out, PrintStream err) {
+        try {
+            StreamingHost host = start(Secrets.environment());
+            Runtime.getRuntime().addShutdownHook(new Thread(host::stop, "stop"));
+            out.println("Region Router listens on " + host.url());
+            host.server.awaitEnd();
+            return 0;
+        } catch (InvalidSettingsException refused) {
+            err.println("Region Router cannot start:");
+            refused.faults().forEach(fault -> err.println("  " + fault));
+            return 1;
+        }
+    }
+
+    private static int port(@Nullable String setting) throws InvalidSettingsException {
+        String value = setting == null || setting.isBlank() ? DEFAULT_PORT : setting.trim();
+        if (PORT.matcher(value).matches() && Integer.parseInt(value) <= 65_535) {
+            return Integer.parseInt(value);
+        }
+        throw new InvalidSettingsException(
+                List.of(PORT_SETTING + ": " + value + " (expected: a port from 0 to 65535)"));
+    }
+}

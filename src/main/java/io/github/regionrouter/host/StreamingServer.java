@@ -1,0 +1,110 @@
+package io.github.regionrouter.host;
+
+import io.github.regionrouter.RouterRequest;
+import io.github.regionrouter.RouterResponse;
+import io.github.regionrouter.openai.RefusedCall;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * The streaming host's HTTP server: request bodies are bounded, responses flow as they come at the caller's pace, and a caller
+ * who hangs up cancels the call upstream (R14), because Reactor Netty cancels what it was writing.
+ */
+final class StreamingServer implements AutoCloseable {
+
+    /** How long calls under way may go on after a stop was asked for. */
+    static final Duration GRACE = Duration.ofSeconds(25);
+
+    private final DisposableServer server;
+
+    private StreamingServer(DisposableServer server) {
+        this.server = server;
+    }
+
+    /**
+     * @param address where to listen
+     * @param port 0 for any free one
+     * @throws reactor.netty.ChannelBindException if the port is taken
+     */
+    static StreamingServer start(FrontDoor door, String address, int port) {
+        return new StreamingServer(HttpServer.create()
+                .host(address)
+                .port(port)
+                .protocol(HttpProtocol.HTTP11)
+                .httpRequestDecoder(
+                        limits -> limits.maxInitialLineLength(16 * 1024).maxHeaderSize(64 * 1024))
+                .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
+                .handle((request, response) -> handle(door, request, response))
+                .bindNow());
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Returns when the server has stopped. */
+    void awaitEnd() {
+        server.onDispose().block();
+    }
+
+    /** Takes no new calls and lets those under way finish. */
+    @Override
+    public void close() {
+        server.disposeNow(GRACE);
+    }
+
+    private static Mono<Void> handle(FrontDoor door, HttpServerRequest request, HttpServerResponse response) {
+        return RequestBody.read(request)
+                .map(body -> toRouter(request, body))
+                .flatMap(door::answer)
+                .onErrorResume(RefusedCall.class, refused -> {
+                    response.header(HttpHeaderNames.CONNECTION, "close"); // the rest of the body is not read
+                    return Mono.just(FrontDoor.refusal(refused.error()));
+                })
+                .flatMap(answer -> write(answer, response));
+    }
+
+    private static RouterRequest toRouter(HttpServerRequest request, byte[] body) {
+        String uri = request.uri();
+        if (!uri.startsWith("/")) { // absolute form, which proxies use (RFC 9112 §3.2.2)
+            int path = uri.indexOf('/', uri.indexOf("://") + 3);
+            uri = path < 0 ? "/" : uri.substring(path);
+        }
+        int question = uri.indexOf('?');
+        Map<String, List<String>> headers = new TreeMap<>();
+        request.requestHeaders()
+                .forEach(header -> headers.computeIfAbsent(
+                                header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                        .add(header.getValue()));
+        return new RouterRequest(
+                request.method().name(),
+                question < 0 ? uri : uri.substring(0, question),
+                question < 0 ? "" : uri.substring(question + 1),
+                headers,
+                body);
+    }
+
+    private static Mono<Void> write(RouterResponse answer, HttpServerResponse response) {
+        response.status(answer.status());
+        answer.headers().forEach((name, values) -> response.responseHeaders().add(name, values));
+        if (answer.contentLength() >= 0) {
+            response.header(HttpHeaderNames.CONTENT_LENGTH, Long.toString(answer.contentLength()));
+        }
+        return response.send(answer.body().map(Unpooled::wrappedBuffer), part -> true)
+                .then();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.regionrouter.host;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatusType;
+import io.github.regionrouter.RouterRequest;
+import io.github.regionrouter.RouterResponse;
+import io.github.regionrouter.openai.OpenAiError;
+import io.github.regionrouter.openai.RefusedCall;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One invocation of the Java worker: its request into the engine's, the engine's answer into its own, whole bodies both ways.
+ * No exception escapes, since the host would make a bare 500 of it.
+ */
+final class WorkerCall {
+
+    private WorkerCall() {}
+
+    /** @param toBytes makes bytes of the body that the worker handed over */
+    static <T> HttpResponseMessage answer(HttpRequestMessage<Optional<T>> request, Function<T, byte[]> toBytes) {
+        return toWorker(request, answerOf(request, toBytes));
+    }
+
+    private static <T> WholeResponse answerOf(HttpRequestMessage<Optional<T>> request, Function<T, byte[]> toBytes) {
+        try {
+            return WorkerEngine.answer(toRouter(request, toBytes));
+        } catch (RefusedCall refused) {
+            return WholeResponse.of(FrontDoor.refusal(refused.error()));
+        } catch (RuntimeException fault) {
+            return WorkerEngine.failed(fault);
+        }
+    }
+
+    private static <T> RouterRequest toRouter(HttpRequestMessage<Optional<T>> request, Function<T, byte[]> toBytes) {
+        URI uri = uriOf(request);
+        Optional<T> body = request.getBody() == null ? Optional.empty() : request.getBody();
+        Map<String, List<String>> headers = new HashMap<>();
+        request.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), List.of(value)));
+        return new RouterRequest(
+                request.getHttpMethod().name(),
+                uri.getRawPath() == null ? "/" : uri.getRawPath(),
+                uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+                headers,
+                body.map(toBytes).orElse(new byte[0]));
+    }
+
+    /** The worker makes the URI when asked, and throws for queries that are legal on the wire but not in a {@link URI}. */
+    private static URI uriOf(HttpRequestMessage<?> request) {
+        try {
+            return request.getUri();
+        } catch (IllegalArgumentException notAUri) {
+            throw new RefusedCall(OpenAiError.invalidPath("or query has a character that must be percent-encoded"));
+        }
+    }
+
+    /** Each header once, as one line, the body as bytes: nothing else passes the worker unharmed. */
+    private static HttpResponseMessage toWorker(HttpRequestMessage<?> request, WholeResponse answer) {
+        HttpResponseMessage.Builder builder = request.createResponseBuilder(HttpStatusType.custom(answer.status()));
+        answer.headers().forEach((name, values) -> builder.header(name, String.join(", ", values)));
+        if (!answer.hasHeader("content-type")) {
+            builder.header("content-type", "application/octet-stream");
+        }
+        return builder.body(answer.body()).build();
+    }
+
+    /** An answer with its whole body. */
+    record WholeResponse(int status, Map<String, List<String>> headers, byte[] body) {
+
+        /** An answer of the router's own, whose body is in memory. */
+        static WholeResponse of(RouterResponse own) {
+            return WholeBody.of(own).blockOptional().orElseThrow();
+        }
+
+        boolean hasHeader(String lowerCaseName) {
+            return headers.keySet().stream().anyMatch(lowerCaseName::equalsIgnoreCase);
+        }
+    }
+}

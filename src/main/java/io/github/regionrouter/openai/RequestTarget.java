@@ -1,0 +1,66 @@
+package io.github.regionrouter.openai;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Path and query as they stand on the wire, made safe to send on: one leading slash, no dot segments, no credentials.
+ *
+ * @param path raw, percent-encoded, beginning with one slash
+ * @param query raw, without the question mark; order and duplicates as they came; empty if there is none
+ */
+public record RequestTarget(String path, String query) {
+
+    /** RFC 3986 §3.3: unreserved, percent-encoded, sub-delimiters, colon and at sign. */
+    private static final Pattern PATH = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*");
+
+    private static final Pattern UNSAFE_IN_QUERY = Pattern.compile("[\\x00-\\x20\\x7f#]");
+
+    /**
+     * Takes a target off the wire.
+     *
+     * @param path raw path; some clients send {@code //openai/…} (R13, design §6)
+     * @param query raw query without the question mark
+     * @throws RefusedCall if the path or the query has characters that do not belong there, or dot segments, which could
+     *     climb out of the resource's API
+     */
+    public static RequestTarget of(String path, String query) {
+        if (!PATH.matcher(path).matches()) {
+            throw new RefusedCall(OpenAiError.invalidPath("has a character that must be percent-encoded"));
+        }
+        if (UNSAFE_IN_QUERY.matcher(query).find()) {
+            throw new RefusedCall(OpenAiError.invalidPath("the query has a character that must be percent-encoded"));
+        }
+        String single = "/" + path.replaceFirst("^/+", "");
+        for (String segment : single.split("/", -1)) {
+            String plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
+            if (plain.equals(".") || plain.equals("..")) {
+                throw new RefusedCall(OpenAiError.invalidPath("has a dot segment"));
+            }
+        }
+        return new RequestTarget(single, withoutFunctionsKey(query));
+    }
+
+    /** The query parameter {@code code} is a Functions key: it stays behind (design §5.1). Nothing else changes. */
+    private static String withoutFunctionsKey(String query) {
+        if (!query.contains("code")) {
+            return query;
+        }
+        List<String> kept = new ArrayList<>();
+        for (String parameter : query.split("&", -1)) {
+            if (!parameter.equals("code") && !parameter.startsWith("code=")) {
+                kept.add(parameter);
+            }
+        }
+        return String.join("&", kept);
+    }
+
+    /** A path segment in plain text. */
+    static String decoded(String segment) {
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

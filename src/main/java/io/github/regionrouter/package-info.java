@@ -1,0 +1,5 @@
+/** The engine: one URL in place of several regions of Azure OpenAI. */
+@NullMarked
+package io.github.regionrouter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.github.regionrouter.pipeline;
+
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import io.github.regionrouter.region.HealthBoard;
+import io.github.regionrouter.region.Region;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
+
+/** Counts an attempt as in flight from its start until its answer's body is read, closed or given up. */
+final class AttemptPolicy implements HttpPipelinePolicy {
+
+    private final HealthBoard board;
+
+    AttemptPolicy(HealthBoard board) {
+        this.board = board;
+    }
+
+    @Override
+    public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+        Region region = RegionRetryPolicy.regionOf(context);
+        return Mono.defer(() -> {
+            board.sent(region);
+            AtomicBoolean arrived = new AtomicBoolean();
+            Runnable arrive = () -> {
+                if (arrived.compareAndSet(false, true)) {
+                    board.arrived(region);
+                }
+            };
+            return next.process()
+                    .<HttpResponse>map(response -> new WatchedResponse(response, arrive))
+                    .doOnError(failure -> arrive.run())
+                    .doOnCancel(arrive);
+        });
+    }
+}

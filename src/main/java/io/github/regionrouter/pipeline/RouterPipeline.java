@@ -1,0 +1,85 @@
+package io.github.regionrouter.pipeline;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
+import com.azure.core.util.Context;
+import io.github.regionrouter.attempt.Deadline;
+import io.github.regionrouter.region.HealthBoard;
+import io.github.regionrouter.region.Ticker;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.time.Duration;
+import java.time.InstantSource;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.resources.ConnectionProvider;
+
+/** The azure-core pipeline that every call goes through: retry over regions, credential, one attempt, transport. */
+public final class RouterPipeline {
+
+    private static final URL UNDECIDED = undecided();
+
+    private final HttpPipeline pipeline;
+
+    /**
+     * @param identity asked for a token only when a region has no key
+     * @param scheduler waits and time-outs run on it
+     */
+    public RouterPipeline(
+            HttpClient transport,
+            TokenCredential identity,
+            HealthBoard board,
+            Ticker ticker,
+            InstantSource wallClock,
+            Scheduler scheduler) {
+        this.pipeline = new HttpPipelineBuilder()
+                .httpClient(transport)
+                .policies(
+                        new RegionRetryPolicy(ticker, wallClock, scheduler),
+                        new AttemptPolicy(board),
+                        new RegionCredentialPolicy(identity))
+                .build();
+    }
+
+    /** Sends a call to its regions; the answer is a region's or, with the reason, the router's own. */
+    public Mono<HttpResponse> send(RoutedCall call) {
+        return pipeline.send(new HttpRequest(HttpMethod.POST, UNDECIDED), new Context(RoutedCall.KEY, call));
+    }
+
+    /**
+     * The transport: azure-core over Netty. The pool is bounded per region, and a full one is told at once; retries are the
+     * plan's alone; no time-out is zero, since a write time-out of zero silently switches the others off.
+     */
+    public static HttpClient transport() {
+        ConnectionProvider pool = ConnectionProvider.builder("regions")
+                .maxConnections(1_000)
+                .pendingAcquireMaxCount(1_000)
+                .pendingAcquireTimeout(Duration.ofSeconds(5))
+                .maxIdleTime(Duration.ofSeconds(60))
+                .maxLifeTime(Duration.ofMinutes(10))
+                .evictInBackground(Duration.ofSeconds(30))
+                .build();
+        return new NettyAsyncHttpClientBuilder(
+                        reactor.netty.http.client.HttpClient.create(pool).disableRetry(true))
+                .connectTimeout(Duration.ofSeconds(3))
+                .writeTimeout(Duration.ofSeconds(60))
+                .responseTimeout(Deadline.LONGEST)
+                .readTimeout(Duration.ofSeconds(60))
+                .build();
+    }
+
+    /** azure-core wants a URL before the retry policy has chosen a region. */
+    private static URL undecided() {
+        try {
+            return new URL("https://undecided.invalid/");
+        } catch (MalformedURLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

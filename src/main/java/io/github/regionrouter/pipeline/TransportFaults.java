@@ -1,0 +1,53 @@
+package io.github.regionrouter.pipeline;
+
+import io.github.regionrouter.attempt.Outcome;
+import io.github.regionrouter.attempt.Outcome.Failed;
+import io.github.regionrouter.attempt.Outcome.Failure;
+import io.github.regionrouter.attempt.Outcome.Misconfigured;
+import io.github.regionrouter.attempt.Outcome.Obstacle;
+import io.github.regionrouter.attempt.Outcome.Unreachable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import reactor.core.Exceptions;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+/**
+ * Turns what the transport throws into an {@link Outcome}. Only connect, address, handshake and pool faults prove that the
+ * call was not sent; everything else may have reached the region.
+ */
+final class TransportFaults {
+
+    private TransportFaults() {}
+
+    /** Empty if the fault is none of the transport's: a fault of the router's own. */
+    static Optional<Outcome> outcomeOf(Throwable fault) {
+        Throwable cause = Exceptions.unwrap(fault);
+        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+            if (cause instanceof PoolAcquirePendingLimitException || cause instanceof PoolAcquireTimeoutException) {
+                return Optional.of(new Unreachable(Obstacle.LOCAL));
+            }
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof SSLHandshakeException) {
+                return Optional.of(new Unreachable(Obstacle.NETWORK));
+            }
+            if (cause instanceof TimeoutException) {
+                return Optional.of(new Failed(0, Failure.SILENCE));
+            }
+            if (cause instanceof RegionCredentialPolicy.NoTokenException) {
+                return Optional.of(new Misconfigured(0));
+            }
+            if (cause instanceof IOException) {
+                return Optional.of(new Failed(0, Failure.RESET));
+            }
+        }
+        return Optional.empty();
+    }
+}

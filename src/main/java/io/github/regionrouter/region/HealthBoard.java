@@ -1,0 +1,113 @@
+package io.github.regionrouter.region;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The health of every deployment and how many calls are on their way to it: the only mutable state that calls share. One
+ * entry per deployment, changed by compare-and-set; nobody waits for anybody.
+ */
+public final class HealthBoard {
+
+    private final Ticker ticker;
+    private final ConcurrentHashMap<Deployment, Entry> entries = new ConcurrentHashMap<>();
+
+    public HealthBoard(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** The time on the board's clock, in {@link Ticker} nanoseconds. */
+    public long now() {
+        return ticker.nanos();
+    }
+
+    /** Whether the region may be called now. */
+    public Access access(Region region) {
+        return health(region).access(now());
+    }
+
+    /** The state as it stands, for those who show it. */
+    public RegionHealth health(Region region) {
+        return entry(region).state();
+    }
+
+    /**
+     * Asks to be the first call after a pause (R4).
+     *
+     * @return whether this call may go; one of many that ask at once gets true
+     */
+    public boolean claimFirstCall(Region region) {
+        Entry entry = entry(region);
+        RegionHealth before = entry.state();
+        long now = now();
+        return before.access(now) instanceof Access.FirstCall
+                && entry.health.compareAndSet(before, before.claimed(now));
+    }
+
+    /** The first call ended without news of the region. */
+    public void releaseFirstCall(Region region) {
+        change(region, health -> health.released(now()));
+    }
+
+    /** The region answered 429; {@code wait} is null if it did not say for how long. */
+    public void throttled(Region region, @Nullable Duration wait) {
+        change(region, health -> health.throttled(now(), wait));
+    }
+
+    /** The region failed. */
+    public void failed(Region region) {
+        change(region, health -> health.failed(now()));
+    }
+
+    /** The region served a call: its response headers are here. */
+    public void served(Region region) {
+        if (!health(region).equals(RegionHealth.WELL)) {
+            change(region, health -> health.served(now()));
+        }
+    }
+
+    /** A call sets out to the region; {@link #arrived} takes it off again. */
+    public void sent(Region region) {
+        entry(region).inFlight.incrementAndGet();
+    }
+
+    /** A call to the region is over, its body included. */
+    public void arrived(Region region) {
+        entry(region).inFlight.decrementAndGet();
+    }
+
+    /** Calls on their way to the region. */
+    public int inFlight(Region region) {
+        return entry(region).inFlight.get();
+    }
+
+    /** After a refresh of the settings: forgets the deployments that are gone; the others keep their state (design §4). */
+    public void keepOnly(Set<Deployment> deployments) {
+        entries.keySet().retainAll(deployments);
+    }
+
+    private void change(Region region, UnaryOperator<RegionHealth> transition) {
+        entry(region).health.updateAndGet(transition);
+    }
+
+    private Entry entry(Region region) {
+        Deployment deployment = region.deployment();
+        Entry entry = entries.get(deployment);
+        return entry != null ? entry : entries.computeIfAbsent(deployment, unseen -> new Entry());
+    }
+
+    private static final class Entry {
+        final AtomicReference<RegionHealth> health = new AtomicReference<>(RegionHealth.WELL);
+        final AtomicInteger inFlight = new AtomicInteger();
+
+        RegionHealth state() {
+            return Objects.requireNonNull(health.get());
+        }
+    }
+}

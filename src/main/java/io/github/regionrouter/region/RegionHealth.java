@@ -1,0 +1,116 @@
+package io.github.regionrouter.region;
+
+import io.github.regionrouter.region.Access.Cause;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one deployment feels: an immutable state; each transition returns the next one. Times are {@link Ticker} nanoseconds.
+ *
+ * <p>Cooldown (R3) and breaker (R6) are one gate with two causes, since they mean the same to a call: leave it alone until
+ * then, let one call go first (R4), open for all when that call is served. Whichever ends later names the cause.
+ *
+ * @param gate open, shut until a time, or held by the first call
+ * @param throttles cooldowns in a row for which the region gave no time (they grow)
+ * @param failures failures in a row
+ * @param openings how often the breaker opened in a row (its pauses grow)
+ */
+public record RegionHealth(Gate gate, int throttles, int failures, int openings) {
+
+    /** Failures in a row that open the breaker (R6). */
+    public static final int FAILURES_TO_OPEN = 3;
+
+    /** A wait that a region asks for is kept to this at most (R3). */
+    public static final Duration LONGEST_COOLDOWN = Growing.LONGEST;
+
+    /** And to this at least: a region that says "now" with a 429 must not be asked again and again without a breath. */
+    static final Duration SHORTEST_COOLDOWN = Duration.ofMillis(50);
+
+    /** A first call that has not been refused for this long lets the others follow (design §5.1 on R4). */
+    public static final Duration FIRST_CALL_GRACE = Duration.ofSeconds(2);
+
+    /** A deployment nothing bad is known of. */
+    public static final RegionHealth WELL = new RegionHealth(new Open(), 0, 0, 0);
+
+    sealed interface Gate {}
+
+    record Open() implements Gate {}
+
+    record Closed(Cause cause, long until) implements Gate {}
+
+    record Held(Cause cause, long since) implements Gate {}
+
+    /** Whether the deployment may be called now. */
+    public Access access(long now) {
+        if (gate instanceof Closed closed) {
+            long left = closed.until - now;
+            return left > 0 ? new Access.Shut(closed.cause, Duration.ofNanos(left)) : new Access.FirstCall();
+        }
+        if (gate instanceof Held held) {
+            long left = held.since + FIRST_CALL_GRACE.toNanos() - now;
+            return left > 0 ? new Access.FirstCallOut(held.cause, Duration.ofNanos(left)) : new Access.Free();
+        }
+        return new Access.Free();
+    }
+
+    /** The first call after a pause sets out. */
+    RegionHealth claimed(long now) {
+        return gate instanceof Closed closed ? withGate(new Held(closed.cause, now)) : this;
+    }
+
+    /** The first call ended without news of the region (its caller hung up): the next call goes first. */
+    RegionHealth released(long now) {
+        return gate instanceof Held held ? withGate(new Closed(held.cause, now)) : this;
+    }
+
+    /**
+     * The region answered 429.
+     *
+     * @param wait what the region asked for; null if it did not say, and then the pause grows
+     */
+    RegionHealth throttled(long now, @Nullable Duration wait) {
+        if (wait == null && isShut(now)) {
+            return this; // one of the calls that were out already: it says nothing new
+        }
+        Duration pause = wait == null ? Growing.pause(throttles) : clamp(wait);
+        return new RegionHealth(
+                later(now, Cause.COOLING, pause), wait == null ? throttles + 1 : throttles, failures, openings);
+    }
+
+    /** The region failed: no connection, no answer in time, or 5xx. */
+    RegionHealth failed(long now) {
+        if (isShut(now)) {
+            return this; // one of the calls that were out already: the breaker grows once per opening
+        }
+        int inARow = failures + 1;
+        if (inARow < FAILURES_TO_OPEN) {
+            return new RegionHealth(released(now).gate, throttles, inARow, openings);
+        }
+        return new RegionHealth(later(now, Cause.BREAKER, Growing.pause(openings)), throttles, inARow, openings + 1);
+    }
+
+    /** The region served a call. What it says of calls sent before it was shut does not open it. */
+    RegionHealth served(long now) {
+        return isShut(now) ? this : WELL;
+    }
+
+    private boolean isShut(long now) {
+        return gate instanceof Closed closed && closed.until - now > 0;
+    }
+
+    private Gate later(long now, Cause cause, Duration pause) {
+        Closed next = new Closed(cause, now + pause.toNanos());
+        return gate instanceof Closed closed && closed.until - next.until > 0 ? closed : next;
+    }
+
+    private RegionHealth withGate(Gate next) {
+        return new RegionHealth(next, throttles, failures, openings);
+    }
+
+    private static Duration clamp(Duration wait) {
+        if (wait.compareTo(SHORTEST_COOLDOWN) < 0) {
+            return SHORTEST_COOLDOWN;
+        }
+        return wait.compareTo(LONGEST_COOLDOWN) > 0 ? LONGEST_COOLDOWN : wait;
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.regionrouter.lab.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.regionrouter.lab.simulator.QuotaVerdict.Outcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuotaTest {
+
+    private static final long ORIGIN = -12_345_678_901L;
+
+    private long now = ORIGIN;
+
+    @ParameterizedTest(name = "{1} tokens at {0} ms of a limit of 1000, 600 used: {2}, wait {3} ms, {4} left")
+    @CsvSource({
+        "0,     400, ADMITTED,        0,        0",
+        "0,     401, TOKENS_EXCEEDED, 60000,    400",
+        "30000, 401, TOKENS_EXCEEDED, 30000,    400",
+        "59999, 401, TOKENS_EXCEEDED, 1,        400",
+        "60000, 401, ADMITTED,        0,        599",
+        "90000, 1000, ADMITTED,       0,        0",
+        "0,     1001, NEVER_FITS,     86400000, 400",
+        "60000, 1001, NEVER_FITS,     86400000, 1000",
+    })
+    void theTokensOfAMinute(long atMillis, long estimate, Outcome outcome, long waitMillis, long left) {
+        Quota quota = new Quota(1_000, 0, ORIGIN, () -> now);
+        quota.admit(600);
+
+        at(atMillis);
+        QuotaVerdict verdict = quota.admit(estimate);
+
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+        assertThat(verdict.retryAfter()).isEqualTo(Duration.ofMillis(waitMillis));
+        assertThat(verdict.tokensLeft()).isEqualTo(left);
+    }
+
+    @ParameterizedTest(name = "{0} requests per minute: {1} in 10 s")
+    @CsvSource({"60, 10", "600, 100", "6, 1", "5, 1", "1, 1", "65, 10"})
+    void aSliceHasASixthOfTheMinuteAndAtLeastOne(int perMinute, int perSlice) {
+        Quota quota = new Quota(0, perMinute, ORIGIN, () -> now);
+
+        for (int i = 0; i < perSlice; i++) {
+            assertThat(quota.admit(0).admitted()).isTrue();
+        }
+        QuotaVerdict refused = quota.admit(0);
+        at(10_000);
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.REQUESTS_EXCEEDED);
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(refused.requestsLeft()).isZero();
+        assertThat(quota.admit(0).admitted()).isTrue();
+    }
+
+    @Test
+    void aRefusedCallCountsTowardTheRequestsButChargesNoTokens() {
+        Quota quota = new Quota(100, 12, ORIGIN, () -> now);
+
+        assertThat(quota.admit(101).outcome()).isEqualTo(Outcome.NEVER_FITS);
+        assertThat(quota.admit(101).outcome()).isEqualTo(Outcome.NEVER_FITS);
+        QuotaVerdict third = quota.admit(10);
+
+        assertThat(third.outcome()).isEqualTo(Outcome.REQUESTS_EXCEEDED);
+        assertThat(third.tokensLeft()).isEqualTo(100);
+    }
+
+    @Test
+    void whenBothLimitsAreReachedTheLongerWaitIsTold() {
+        Quota quota = new Quota(100, 6, ORIGIN, () -> now);
+        quota.admit(100);
+
+        assertThat(quota.admit(1).retryAfter()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void withoutLimitsEverythingFitsAndNoHeaderSaysOtherwise() {
+        QuotaVerdict verdict = new Quota(0, 0, ORIGIN, () -> now).admit(Long.MAX_VALUE / 2);
+
+        assertThat(verdict.admitted()).isTrue();
+        assertThat(verdict.headers()).isEmpty();
+    }
+
+    @Test
+    void theWaitOfARefusalIsRoundedUp() {
+        Quota quota = new Quota(100, 60, ORIGIN, () -> now);
+        quota.admit(100);
+        now = ORIGIN + 7_999_999_999L;
+
+        assertThat(quota.admit(100).headers())
+                .containsEntry("retry-after", "53")
+                .containsEntry("retry-after-ms", "52001")
+                .containsEntry("x-ratelimit-reset-tokens", "53")
+                .containsEntry("x-ratelimit-limit-tokens", "100")
+                .containsEntry("x-ratelimit-remaining-tokens", "0")
+                .containsEntry("x-ratelimit-limit-requests", "60")
+                .containsEntry("x-ratelimit-remaining-requests", "58");
+    }
+
+    private void at(long millis) {
+        now = ORIGIN + Duration.ofMillis(millis).toNanos();
+    }
+}

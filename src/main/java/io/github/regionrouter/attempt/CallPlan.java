@@ -171,7 +171,7 @@ public final class CallPlan {
     private void misconfigured(Choice attempt, int status) {
         left.remove(attempt.region());
         releaseIfFirst(attempt);
-        met.add(status == 404 ? Met.ABSENCE : status < 400 ? Met.FAILURE : Met.REFUSAL);
+        met.add(status == 404 ? Met.ABSENCE : status / 100 == 3 ? Met.FAILURE : Met.REFUSAL);
     }
 
     /** The one place where a call goes on: send if a region is free, else wait if that can help, else end. */

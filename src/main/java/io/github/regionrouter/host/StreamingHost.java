@@ -6,6 +6,8 @@ import io.github.regionrouter.settings.Secrets;
 import io.github.regionrouter.settings.SettingsSource;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ChannelBindException;
@@ -61,6 +63,7 @@ public final class StreamingHost {
 
     /** Runs until the process is told to stop. Exit status 1 if it cannot start; the reasons go to standard error. */
     public static void main(String[] args) {
+        Logger.getLogger("").setLevel(Level.WARNING); // libraries speak up when something is wrong
         System.exit(run(System.out, System.err));
     }
 

@@ -41,8 +41,14 @@ public final class HeaderRules {
             "upgrade");
 
     /** What a region says of its own site, and names that only the router may use. */
-    private static final Set<String> OF_THE_REGION =
-            Set.of("alt-svc", "api-key", "authorization", "backend-service-url", "set-cookie", "www-authenticate");
+    private static final Set<String> OF_THE_REGION = Set.of(
+            "alt-svc",
+            "api-key",
+            "authorization",
+            "backend-service-url",
+            "set-cookie",
+            "strict-transport-security",
+            "www-authenticate");
 
     private HeaderRules() {}
 

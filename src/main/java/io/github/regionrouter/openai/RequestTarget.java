@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 public record RequestTarget(String path, String query) {
 
-    /** RFC 3986 §3.3: unreserved, percent-encoded, sub-delimiters, colon and at sign. */
-    private static final Pattern PATH = Pattern.compile("(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*");
+    /** RFC 3986 §3.3: beside letters, digits and percent-encoded bytes. */
+    private static final String PLAIN_IN_PATH = "-._~!$&'()*+,;=:@/";
 
     private static final Pattern UNSAFE_IN_QUERY = Pattern.compile("[\\x00-\\x20\\x7f#]");
 
@@ -29,7 +29,7 @@ public record RequestTarget(String path, String query) {
      *     climb out of the resource's API
      */
     public static RequestTarget of(String path, String query) {
-        if (!PATH.matcher(path).matches()) {
+        if (!isPlain(path)) {
             throw new RefusedCall(OpenAiError.invalidPath("has a character that must be percent-encoded"));
         }
         if (UNSAFE_IN_QUERY.matcher(query).find()) {
@@ -43,6 +43,26 @@ public record RequestTarget(String path, String query) {
             }
         }
         return new RequestTarget(single, withoutFunctionsKey(query));
+    }
+
+    private static boolean isPlain(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '%' ? !isEncodedAt(path, i) : !isLetterOrDigit(c) && PLAIN_IN_PATH.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isEncodedAt(String path, int percent) {
+        return percent + 2 < path.length()
+                && Character.digit(path.charAt(percent + 1), 16) >= 0
+                && Character.digit(path.charAt(percent + 2), 16) >= 0;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** The query parameter {@code code} is a Functions key: it stays behind (design §5.1). Nothing else changes. */

@@ -22,7 +22,7 @@ final class HeldResponse extends HttpResponse {
     HeldResponse(HttpRequest request, int status, HttpHeaders headers, byte[] body) {
         super(request);
         this.status = status;
-        this.headers = headers;
+        this.headers = new HttpHeaders(headers).set(HttpHeaderName.CONTENT_LENGTH, Integer.toString(body.length));
         this.body = body;
     }
 

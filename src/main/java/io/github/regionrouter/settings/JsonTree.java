@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonTree {
 
+    /** Deeper than any settings document goes, and shallow enough for any stack. */
+    private static final int DEEPEST = 32;
+
     private final List<String> faults;
+    private int depth;
 
     private JsonTree(List<String> faults) {
         this.faults = faults;
@@ -44,7 +48,10 @@ final class JsonTree {
         if (token == null) {
             throw new IOException("the document is empty");
         }
-        return switch (token) {
+        if (++depth > DEEPEST) {
+            throw new IOException("the document is nested deeper than " + DEEPEST);
+        }
+        Object value = switch (token) {
             case START_OBJECT -> object(json, path);
             case START_ARRAY -> array(json, path);
             case STRING -> json.getString();
@@ -53,6 +60,8 @@ final class JsonTree {
             case NULL -> null;
             default -> throw new IOException("the document breaks off");
         };
+        depth--;
+        return value;
     }
 
     private Map<String, @Nullable Object> object(JsonReader json, String path) throws IOException {

@@ -18,7 +18,9 @@ import io.github.regionrouter.region.RegionSelector.Choice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ public final class CallPlan {
     private final RegionSelector selector;
     private final DoubleSupplier random;
     private final EnumSet<Met> met = EnumSet.noneOf(Met.class);
+    private final Set<Region> throttlers = new HashSet<>();
 
     private @Nullable Region forced;
     private @Nullable Choice current;
@@ -103,7 +106,7 @@ public final class CallPlan {
         Choice attempt = takeCurrent();
         Region region = attempt.region();
         if (outcome instanceof Served || outcome instanceof Rejected) {
-            board.served(region); // R9: who tells a caller of his mistake is well
+            board.served(attempt); // R9: who tells a caller of his mistake is well
             return new Verdict(Decision.RETURN, new Finish(new Ending.Relay()));
         }
         if (outcome instanceof Throttled throttled) {
@@ -130,27 +133,27 @@ public final class CallPlan {
         Choice attempt = current;
         if (attempt != null) {
             current = null;
-            releaseIfFirst(attempt);
+            board.ended(attempt);
         }
     }
 
     private void throttled(Choice attempt, @Nullable Duration wait) {
         if (wait != null && wait.compareTo(RetryAfter.LONGEST_MEANT) > 0) { // R3: it will never fit there
-            left.remove(attempt.region());
-            releaseIfFirst(attempt);
+            drop(attempt.region());
+            board.ended(attempt);
             met.add(Met.MISFIT);
         } else {
-            board.throttled(attempt.region(), wait);
-            met.add(Met.THROTTLING);
+            board.throttled(attempt, wait);
+            throttlers.add(attempt.region());
         }
     }
 
     private void failed(Choice attempt, Failure failure) {
-        left.remove(attempt.region());
+        drop(attempt.region());
         if (failure == Failure.SILENCE && isHasty()) {
-            releaseIfFirst(attempt); // the caller's haste is not the region's failure
+            board.ended(attempt); // the caller's haste is not the region's failure
         } else {
-            board.failed(attempt.region());
+            board.failed(attempt);
         }
         met.add(Met.FAILURE);
         ownStatus = failure == Failure.SILENCE ? 504 : 502;
@@ -158,20 +161,26 @@ public final class CallPlan {
     }
 
     private void unreachable(Choice attempt, Obstacle obstacle) {
-        left.remove(attempt.region());
+        drop(attempt.region());
         if (obstacle == Obstacle.LOCAL) {
-            releaseIfFirst(attempt); // our own pool is full
+            board.ended(attempt); // our own pool is full
         } else {
-            board.failed(attempt.region());
+            board.failed(attempt);
         }
         met.add(Met.FAILURE);
         ownStatus = obstacle == Obstacle.LOCAL ? 503 : 502;
     }
 
     private void misconfigured(Choice attempt, int status) {
-        left.remove(attempt.region());
-        releaseIfFirst(attempt);
+        drop(attempt.region());
+        board.ended(attempt);
         met.add(status == 404 ? Met.ABSENCE : status / 100 == 3 ? Met.FAILURE : Met.REFUSAL);
+    }
+
+    /** Not to be asked again by this call. */
+    private void drop(Region region) {
+        left.remove(region);
+        throttlers.remove(region);
     }
 
     /** The one place where a call goes on: send if a region is free, else wait if that can help, else end. */
@@ -229,16 +238,13 @@ public final class CallPlan {
         return soonest.pause().plusNanos((long) (most.toNanos() * random.getAsDouble()));
     }
 
-    /** Mixed ends (design §5.1): cooling regions outweigh failures, failures outweigh what is not there. */
+    /** Mixed ends (design §5.1): throttling outweighs failures, failures outweigh what is not there. */
     private Ending ending(Soonest soonest) {
-        if (soonest.cooling()) {
+        if (soonest.cooling() || !throttlers.isEmpty()) {
             return new Ending.Throttled(soonest.pause());
         }
         if (met.contains(Met.FAILURE)) {
             return failedEnding();
-        }
-        if (met.contains(Met.THROTTLING)) {
-            return new Ending.Throttled(soonest.pause());
         }
         if (met.contains(Met.MISFIT)) {
             return new Ending.DoesNotFit();
@@ -273,12 +279,6 @@ public final class CallPlan {
         return !currentLimit.equals(rules.attemptTimeout()) && currentLimit.compareTo(Deadline.USEFUL) < 0;
     }
 
-    private void releaseIfFirst(Choice attempt) {
-        if (attempt.first()) {
-            board.releaseFirstCall(attempt.region());
-        }
-    }
-
     private Choice takeCurrent() {
         Choice attempt = current;
         if (attempt == null) {
@@ -290,7 +290,6 @@ public final class CallPlan {
 
     /** What the call has met; decides how it ends. */
     private enum Met {
-        THROTTLING,
         /** 429 for a request that will never fit (R3). */
         MISFIT,
         FAILURE,

@@ -49,6 +49,9 @@ record JsonBody(
 
     /** @throws IOException if the body is not one JSON value in UTF-8; the message is fit for a caller */
     static JsonBody read(byte[] body) throws IOException {
+        if (isWide(body)) {
+            throw new IOException("it is not UTF-8");
+        }
         try (JsonParser json = JSON.createParser(body)) {
             Builder found = new Builder();
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -63,6 +66,12 @@ record JsonBody(
             }
             return found.build();
         }
+    }
+
+    /** UTF-16 or UTF-32: the parser would read it, but has no byte offsets then, and RFC 8259 wants UTF-8. */
+    private static boolean isWide(byte[] body) {
+        return body.length > 1
+                && (body[0] == 0 || body[1] == 0 || (body[0] & 0xff) == 0xfe || (body[0] & 0xff) == 0xff);
     }
 
     /**

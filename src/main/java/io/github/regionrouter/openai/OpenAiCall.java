@@ -1,6 +1,7 @@
 package io.github.regionrouter.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -97,12 +98,8 @@ public record OpenAiCall(
         JsonBody json;
         try {
             json = JsonBody.read(body);
-        } catch (JsonProcessingException malformed) {
-            throw new RefusedCall(
-                    OpenAiError.invalidJson("at line " + malformed.getLocation().getLineNr() + ", column "
-                            + malformed.getLocation().getColumnNr()));
         } catch (IOException malformed) {
-            throw new RefusedCall(OpenAiError.invalidJson(String.valueOf(malformed.getMessage())));
+            throw new RefusedCall(OpenAiError.invalidJson(where(malformed)));
         }
         String model = json.model();
         if (json.models() > 1) {
@@ -112,6 +109,17 @@ public record OpenAiCall(
             throw new RefusedCall(OpenAiError.modelMissing(json.models() == 0 ? "missing" : "not a name"));
         }
         return new OpenAiCall(model, json.stream(), repeatable(operation, json), target, new InBody(json), body);
+    }
+
+    /** Where JSON is broken, without a word of it. */
+    private static String where(IOException malformed) {
+        if (malformed instanceof StreamConstraintsException) {
+            return "it is nested too deeply or has a number that is too long";
+        }
+        return malformed instanceof JsonProcessingException broken && broken.getLocation() != null
+                ? "at line " + broken.getLocation().getLineNr() + ", column "
+                        + broken.getLocation().getColumnNr()
+                : String.valueOf(malformed.getMessage());
     }
 
     /** Safe to send twice: inference, and a response that is not stored and in which the service runs no tools. */

@@ -45,6 +45,14 @@ public record RequestTarget(String path, String query) {
         return new RequestTarget(single, withoutFunctionsKey(query));
     }
 
+    private static boolean isCode(String encoded) {
+        try {
+            return decoded(encoded).equals("code");
+        } catch (IllegalArgumentException notEncoded) {
+            return false;
+        }
+    }
+
     private static boolean isPlain(String path) {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
@@ -67,12 +75,14 @@ public record RequestTarget(String path, String query) {
 
     /** The query parameter {@code code} is a Functions key: it stays behind (design §5.1). Nothing else changes. */
     private static String withoutFunctionsKey(String query) {
-        if (!query.contains("code")) {
+        if (query.isEmpty()) {
             return query;
         }
         List<String> kept = new ArrayList<>();
         for (String parameter : query.split("&", -1)) {
-            if (!parameter.equals("code") && !parameter.startsWith("code=")) {
+            int end = parameter.indexOf('=');
+            String name = end < 0 ? parameter : parameter.substring(0, end);
+            if (!name.equals("code") && !(name.contains("%") && isCode(name))) {
                 kept.add(parameter);
             }
         }

@@ -1,5 +1,6 @@
 package io.github.regionrouter.region;
 
+import io.github.regionrouter.region.RegionSelector.Choice;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -50,25 +51,27 @@ public final class HealthBoard {
                 && entry.health.compareAndSet(before, before.claimed(now));
     }
 
-    /** The first call ended without news of the region. */
-    public void releaseFirstCall(Region region) {
-        change(region, health -> health.released(now()));
+    /** A call ended without news of the region; if it was the first after a pause, the next one goes first. */
+    public void ended(Choice call) {
+        if (call.first()) {
+            change(call.region(), health -> health.released(now()));
+        }
     }
 
     /** The region answered 429; {@code wait} is null if it did not say for how long. */
-    public void throttled(Region region, @Nullable Duration wait) {
-        change(region, health -> health.throttled(now(), wait));
+    public void throttled(Choice call, @Nullable Duration wait) {
+        change(call.region(), health -> health.throttled(now(), call.sent(), wait));
     }
 
     /** The region failed. */
-    public void failed(Region region) {
-        change(region, health -> health.failed(now()));
+    public void failed(Choice call) {
+        change(call.region(), health -> health.failed(now(), call.sent()));
     }
 
     /** The region served a call: its response headers are here. */
-    public void served(Region region) {
-        if (!health(region).equals(RegionHealth.WELL)) {
-            change(region, health -> health.served(now()));
+    public void served(Choice call) {
+        if (!health(call.region()).equals(RegionHealth.WELL)) {
+            change(call.region(), health -> health.served(call.sent()));
         }
     }
 
@@ -79,7 +82,10 @@ public final class HealthBoard {
 
     /** A call to the region is over, its body included. */
     public void arrived(Region region) {
-        entry(region).inFlight.decrementAndGet();
+        Entry entry = entries.get(region.deployment());
+        if (entry != null) { // else a refresh of the settings took the deployment away meanwhile
+            entry.inFlight.updateAndGet(calls -> Math.max(0, calls - 1));
+        }
     }
 
     /** Calls on their way to the region. */

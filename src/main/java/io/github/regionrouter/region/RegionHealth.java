@@ -36,9 +36,9 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
 
     record Open() implements Gate {}
 
-    record Closed(Cause cause, long until) implements Gate {}
+    record Closed(Cause cause, long since, long until) implements Gate {}
 
-    record Held(Cause cause, long since) implements Gate {}
+    record Held(Cause cause, long since, long claimed) implements Gate {}
 
     /** Whether the deployment may be called now. */
     public Access access(long now) {
@@ -47,7 +47,7 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
             return left > 0 ? new Access.Shut(closed.cause, Duration.ofNanos(left)) : new Access.FirstCall();
         }
         if (gate instanceof Held held) {
-            long left = held.since + FIRST_CALL_GRACE.toNanos() - now;
+            long left = held.claimed + FIRST_CALL_GRACE.toNanos() - now;
             return left > 0 ? new Access.FirstCallOut(held.cause, Duration.ofNanos(left)) : new Access.Free();
         }
         return new Access.Free();
@@ -55,32 +55,33 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
 
     /** The first call after a pause sets out. */
     RegionHealth claimed(long now) {
-        return gate instanceof Closed closed ? withGate(new Held(closed.cause, now)) : this;
+        return gate instanceof Closed closed ? withGate(new Held(closed.cause, closed.since, now)) : this;
     }
 
     /** The first call ended without news of the region (its caller hung up): the next call goes first. */
     RegionHealth released(long now) {
-        return gate instanceof Held held ? withGate(new Closed(held.cause, now)) : this;
+        return gate instanceof Held held ? withGate(new Closed(held.cause, held.since, now)) : this;
     }
 
     /**
      * The region answered 429.
      *
+     * @param sent when the call set out that was answered so
      * @param wait what the region asked for; null if it did not say, and then the pause grows
      */
-    RegionHealth throttled(long now, @Nullable Duration wait) {
-        if (wait == null && isShut(now)) {
-            return this; // one of the calls that were out already: it says nothing new
+    RegionHealth throttled(long now, long sent, @Nullable Duration wait) {
+        if (wait == null && isOld(sent)) {
+            return this;
         }
         Duration pause = wait == null ? Growing.pause(throttles) : clamp(wait);
         return new RegionHealth(
                 later(now, Cause.COOLING, pause), wait == null ? throttles + 1 : throttles, failures, openings);
     }
 
-    /** The region failed: no connection, no answer in time, or 5xx. */
-    RegionHealth failed(long now) {
-        if (isShut(now)) {
-            return this; // one of the calls that were out already: the breaker grows once per opening
+    /** The region failed a call that set out at {@code sent}: no connection, no answer in time, or 5xx. */
+    RegionHealth failed(long now, long sent) {
+        if (isOld(sent)) {
+            return this;
         }
         int inARow = failures + 1;
         if (inARow < FAILURES_TO_OPEN) {
@@ -89,17 +90,19 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
         return new RegionHealth(later(now, Cause.BREAKER, Growing.pause(openings)), throttles, inARow, openings + 1);
     }
 
-    /** The region served a call. What it says of calls sent before it was shut does not open it. */
-    RegionHealth served(long now) {
-        return isShut(now) ? this : WELL;
+    /** The region served a call that set out at {@code sent}. */
+    RegionHealth served(long sent) {
+        return isOld(sent) ? this : WELL;
     }
 
-    private boolean isShut(long now) {
-        return gate instanceof Closed closed && closed.until - now > 0;
+    /** Of a call that set out before the pause began: it says nothing of how the region is now, and changes nothing. */
+    private boolean isOld(long sent) {
+        return (gate instanceof Closed closed && sent - closed.since <= 0)
+                || (gate instanceof Held held && sent - held.since <= 0);
     }
 
     private Gate later(long now, Cause cause, Duration pause) {
-        Closed next = new Closed(cause, now + pause.toNanos());
+        Closed next = new Closed(cause, now, now + pause.toNanos());
         return gate instanceof Closed closed && closed.until - next.until > 0 ? closed : next;
     }
 

@@ -62,10 +62,10 @@ public final class RegionSelector {
         while (!callable.isEmpty()) {
             Region picked = pick(callable);
             if (board.access(picked) instanceof Access.Free) {
-                return new Choice(picked, false);
+                return new Choice(picked, false, board.now());
             }
             if (board.claimFirstCall(picked)) {
-                return new Choice(picked, true);
+                return new Choice(picked, true, board.now());
             }
             callable.remove(picked); // another call was quicker to claim it
         }
@@ -101,6 +101,7 @@ public final class RegionSelector {
      * A region to call.
      *
      * @param first whether this is the first call after a pause; whoever holds it must report what became of it
+     * @param sent when it was chosen, in {@link Ticker} nanoseconds
      */
-    public record Choice(Region region, boolean first) {}
+    public record Choice(Region region, boolean first, long sent) {}
 }

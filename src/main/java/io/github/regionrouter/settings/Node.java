@@ -53,6 +53,11 @@ final class Node implements AutoCloseable {
         return members.containsKey(name);
     }
 
+    /** Whether the member is there and not an empty list. */
+    boolean isFilled(String name) {
+        return has(name) && !List.of().equals(members.get(name));
+    }
+
     void fault(String name, String what) {
         faults.add(pathOf(name) + ": " + what);
     }

@@ -139,9 +139,10 @@ final class RegionReader {
 
     private static URI normal(URI uri) throws URISyntaxException {
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("/+$", "");
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return new URI(uri.getScheme().toLowerCase(Locale.ROOT) + "://"
-                + uri.getHost().toLowerCase(Locale.ROOT) + port + path);
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean usual = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
+        String port = usual ? "" : ":" + uri.getPort();
+        return new URI(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path);
     }
 
     private static void refuseTwins(Node model, List<Region> regions) {

@@ -68,7 +68,7 @@ public final class SettingsReader {
         try (root) {
             RoutingTable table = table(root, faults);
             RetryRules retry = retry(root);
-            List<Caller> callers = callers(root, table);
+            List<Caller> callers = callers(root);
             return new RouterSettings(table, retry, callers, root.flag("anonymous"));
         }
     }
@@ -113,13 +113,15 @@ public final class SettingsReader {
         }
     }
 
-    private List<Caller> callers(Node root, RoutingTable table) {
+    private List<Caller> callers(Node root) {
+        Node models = root.object("models");
+        Set<String> known = models == null ? Set.of() : models.names();
         List<Caller> callers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Map<String, String> ownerOfKey = new LinkedHashMap<>();
         for (Node node : root.objects("callers")) {
             try (node) {
-                Caller caller = caller(node, table);
+                Caller caller = caller(node, known);
                 if (!caller.name().isEmpty() && !names.add(caller.name())) {
                     node.fault("name", caller.name() + " (expected: a name that no other caller has)");
                 }
@@ -134,7 +136,7 @@ public final class SettingsReader {
         return callers;
     }
 
-    private Caller caller(Node node, RoutingTable table) {
+    private Caller caller(Node node, Set<String> known) {
         String name = node.string("name", CALLER_NAME, "letters, digits and . _ -, at most 64");
         if (!node.has("name")) {
             node.fault("name", "missing (expected: a name for the logs)");
@@ -146,13 +148,13 @@ public final class SettingsReader {
                 keys.add(new CallerKey(value));
             }
         }
-        if (keys.isEmpty()) {
+        if (!node.isFilled("keys")) {
             node.fault("keys", "missing or empty (expected: at least one key)");
         }
         Set<String> models = node.has("models") ? new HashSet<>(node.strings("models")) : null;
         if (models != null) {
             models.stream()
-                    .filter(model -> table.model(model) == null)
+                    .filter(model -> !known.contains(model))
                     .sorted()
                     .forEach(model -> node.fault("models", model + " (expected: a model of this document)"));
         }

@@ -1,0 +1,40 @@
+package io.github.regionrouter.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.regionrouter.testing.WorkerStandIn;
+import java.net.URI;
+
+/** The two hosts, each on a free loopback port. */
+enum HostUnderTest {
+    STREAMING {
+        @Override
+        Running open(FrontDoor door) {
+            StreamingServer server = StreamingServer.start(door, "127.0.0.1", 0);
+            return new Running(URI.create("http://127.0.0.1:" + server.port()), server::close);
+        }
+    },
+
+    WORKER {
+        @Override
+        Running open(FrontDoor door) {
+            WorkerEngine.use(door);
+            WorkerStandIn worker = WorkerStandIn.serve(WorkerHost.class);
+            return new Running(worker.url(), () -> {
+                worker.close();
+                WorkerEngine.use(null);
+                assertThat(worker.failures()).as("what escaped from functions").isEmpty();
+            });
+        }
+    };
+
+    abstract Running open(FrontDoor door);
+
+    /** A host that listens. Closing it also sees that it did not break a promise of its own. */
+    record Running(URI url, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+}

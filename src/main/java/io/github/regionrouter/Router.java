@@ -2,7 +2,6 @@ package io.github.regionrouter;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
-import com.azure.core.http.HttpHeader;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpResponse;
@@ -24,7 +23,6 @@ import io.github.regionrouter.region.Ticker;
 import io.github.regionrouter.settings.RouterSettings;
 import io.github.regionrouter.settings.RouterSettings.Caller;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -161,12 +159,7 @@ public final class Router {
 
     /** R15: every answer tells its story. */
     private static RouterResponse answer(HttpResponse response, RoutedCall call, String requestId) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        for (HttpHeader header : response.getHeaders()) {
-            if (HeaderRules.passesToCaller(header.getName())) {
-                headers.put(header.getName(), header.getValuesList());
-            }
-        }
+        Map<String, List<String>> headers = ResponseHeaders.of(response);
         headers.put(RouterResponse.REQUEST_ID, List.of(requestId));
         Region region = call.answeredBy();
         if (region != null) {

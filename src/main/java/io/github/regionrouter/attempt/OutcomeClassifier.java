@@ -21,6 +21,9 @@ public final class OutcomeClassifier {
         if (status == 429) {
             return new Throttled(status, RetryAfter.fromHeaders(headers, now));
         }
+        if (status < 200) {
+            return new Failed(status, Failure.UNAVAILABLE); // no answer, and none follows
+        }
         if (status < 300) {
             return new Served(status);
         }

@@ -58,6 +58,7 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         Story story = new Story(RoutedCall.of(context), context, next);
         return Mono.defer(() -> story.follow(story.call.plan().begin()))
+                .doOnError(fault -> story.call.plan().abandon())
                 .doOnCancel(() -> story.call.plan().abandon());
     }
 
@@ -95,9 +96,8 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
                     .process()
                     .timeout(send.limit(), scheduler)
                     .map(response -> new Arrival(send.region(), start, response, outcomeOf(response)))
-                    .onErrorResume(fault -> Mono.justOrEmpty(TransportFaults.outcomeOf(fault))
-                            .map(outcome -> new Arrival(send.region(), start, noAnswer(), outcome))
-                            .switchIfEmpty(Mono.error(fault)))
+                    .onErrorResume(fault ->
+                            Mono.just(new Arrival(send.region(), start, noAnswer(), TransportFaults.outcomeOf(fault))))
                     .flatMap(this::conclude);
         }
 

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLHandshakeException;
 import reactor.core.Exceptions;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
@@ -19,35 +20,37 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /**
  * Turns what the transport throws into an {@link Outcome}. Only connect, address, handshake and pool faults prove that the
- * call was not sent; everything else may have reached the region.
+ * call was not sent; everything else may have reached the region, also what answers in something that is not HTTP.
  */
 final class TransportFaults {
 
+    private static final Logger LOG = Logger.getLogger(TransportFaults.class.getName());
+
     private TransportFaults() {}
 
-    /** Empty if the fault is none of the transport's: a fault of the router's own. */
-    static Optional<Outcome> outcomeOf(Throwable fault) {
+    static Outcome outcomeOf(Throwable fault) {
         Throwable cause = Exceptions.unwrap(fault);
         for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
             if (cause instanceof PoolAcquirePendingLimitException || cause instanceof PoolAcquireTimeoutException) {
-                return Optional.of(new Unreachable(Obstacle.LOCAL));
+                return new Unreachable(Obstacle.LOCAL);
             }
             if (cause instanceof ConnectException
                     || cause instanceof UnknownHostException
                     || cause instanceof NoRouteToHostException
                     || cause instanceof SSLHandshakeException) {
-                return Optional.of(new Unreachable(Obstacle.NETWORK));
+                return new Unreachable(Obstacle.NETWORK);
             }
             if (cause instanceof TimeoutException) {
-                return Optional.of(new Failed(0, Failure.SILENCE));
+                return new Failed(0, Failure.SILENCE);
             }
             if (cause instanceof RegionCredentialPolicy.NoTokenException) {
-                return Optional.of(new Misconfigured(0));
+                return new Misconfigured(0);
             }
-            if (cause instanceof IOException) {
-                return Optional.of(new Failed(0, Failure.RESET));
+            if (cause instanceof IOException || cause instanceof IllegalArgumentException) {
+                return new Failed(0, Failure.RESET);
             }
         }
-        return Optional.empty();
+        LOG.log(Level.WARNING, "an attempt broke in a way that is not known", fault);
+        return new Failed(0, Failure.RESET);
     }
 }

@@ -1,0 +1,67 @@
+package io.github.regionrouter;
+
+import com.azure.core.http.HttpHeader;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpResponse;
+import io.github.regionrouter.attempt.RetryAfter;
+import io.github.regionrouter.openai.HeaderRules;
+import io.github.regionrouter.openai.OpenAiError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** R13: the headers of an answer that go to the caller. */
+final class ResponseHeaders {
+
+    private static final Set<String> WAITS = Set.of("retry-after", "retry-after-ms", "x-ms-retry-after-ms");
+
+    private ResponseHeaders() {}
+
+    static Map<String, List<String>> of(HttpResponse response) {
+        Set<String> nominated = nominatedByConnection(response);
+        Map<String, List<String>> passed = new LinkedHashMap<>();
+        for (HttpHeader header : response.getHeaders()) {
+            String lower = header.getName().toLowerCase(Locale.ROOT);
+            if (HeaderRules.passesToCaller(lower) && !nominated.contains(lower)) {
+                passed.put(header.getName(), header.getValuesList());
+            }
+        }
+        if (response.getStatusCode() >= 400) {
+            boundWait(response, passed);
+        }
+        return passed;
+    }
+
+    /** RFC 9110 §7.6.1: what {@code connection} names belongs to that connection. */
+    private static Set<String> nominatedByConnection(HttpResponse response) {
+        String value = response.getHeaders().getValue(HttpHeaderName.CONNECTION);
+        return value == null
+                ? Set.of()
+                : Arrays.stream(value.split(",", -1))
+                        .map(name -> name.trim().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+    }
+
+    /** R5: clients sleep for whatever they are told, a day if need be, so no wait over 60 s is ever passed on. */
+    private static void boundWait(HttpResponse response, Map<String, List<String>> passed) {
+        Duration longest = OpenAiError.LONGEST_RETRY_AFTER;
+        if (WAITS.stream().anyMatch(name -> isOver(longest, name, response))) {
+            passed.keySet().removeIf(name -> WAITS.contains(name.toLowerCase(Locale.ROOT)));
+            passed.put("retry-after", List.of(Long.toString(longest.toSeconds())));
+            passed.put("retry-after-ms", List.of(Long.toString(longest.toMillis())));
+        }
+    }
+
+    private static boolean isOver(Duration longest, String name, HttpResponse response) {
+        Duration wait = RetryAfter.fromHeaders(
+                wanted -> wanted.equals(name) ? response.getHeaders().getValue(HttpHeaderName.fromString(name)) : null,
+                Instant.now());
+        return wait != null && wait.compareTo(longest) > 0;
+    }
+}

@@ -7,6 +7,10 @@ import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpResponse;
 import io.github.regionrouter.attempt.CallPlan;
 import io.github.regionrouter.attempt.Deadline;
+import io.github.regionrouter.attempt.RetryRules;
+import io.github.regionrouter.attempt.Wishes;
+import io.github.regionrouter.memory.RepeatMemory;
+import io.github.regionrouter.memory.StateMemory;
 import io.github.regionrouter.openai.CallerPatience;
 import io.github.regionrouter.openai.HeaderRules;
 import io.github.regionrouter.openai.OpenAiCall;
@@ -16,13 +20,13 @@ import io.github.regionrouter.openai.RequestTarget;
 import io.github.regionrouter.pipeline.RoutedCall;
 import io.github.regionrouter.pipeline.RouterPipeline;
 import io.github.regionrouter.region.HealthBoard;
-import io.github.regionrouter.region.Model;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.region.RegionSelector;
 import io.github.regionrouter.region.Ticker;
 import io.github.regionrouter.settings.RouterSettings;
 import io.github.regionrouter.settings.RouterSettings.Caller;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,6 +54,8 @@ public final class Router {
     private final HealthBoard board;
     private final RegionSelector selector;
     private final RouterPipeline pipeline;
+    private final StateMemory states = new StateMemory();
+    private final RepeatMemory repeats = new RepeatMemory();
     private final DoubleSupplier random;
 
     /**
@@ -71,7 +77,14 @@ public final class Router {
         this.settings = settings;
         this.board = new HealthBoard(ticker);
         this.selector = new RegionSelector(board, random);
-        this.pipeline = new RouterPipeline(transport, identity, board, ticker, wallClock, scheduler);
+        this.pipeline = new RouterPipeline(
+                transport,
+                identity,
+                board,
+                ticker,
+                wallClock,
+                scheduler,
+                settings.retry().idleTimeout());
         this.random = random;
     }
 
@@ -94,10 +107,7 @@ public final class Router {
      */
     public Mono<RouterResponse> route(RouterRequest request, Caller caller) {
         String requestId = newRequestId();
-        return Mono.defer(() -> {
-                    RoutedCall call = plan(request, caller);
-                    return pipeline.send(call).map(response -> answer(response, call, requestId));
-                })
+        return Mono.defer(() -> answer(request, caller, requestId))
                 .onErrorResume(RefusedCall.class, refused -> Mono.just(RouterResponse.of(refused.error(), requestId)))
                 .onErrorResume(fault -> {
                     LOG.log(Level.SEVERE, "request " + requestId + " failed", fault);
@@ -111,46 +121,59 @@ public final class Router {
         return String.format("%016x%016x", random.nextLong(), random.nextLong());
     }
 
-    private RoutedCall plan(RouterRequest request, Caller caller) {
+    private Mono<RouterResponse> answer(RouterRequest request, Caller caller, String requestId) {
+        if ("websocket".equalsIgnoreCase(request.header("upgrade"))) {
+            throw new RefusedCall(OpenAiError.webSocketNotSupported());
+        }
         RequestTarget target = RequestTarget.of(request.path(), request.query());
-        OpenAiCall call = OpenAiCall.read(request.method(), target, request.body());
-        Model model = settings.table().model(call.model());
-        if (model == null) {
-            throw new RefusedCall(OpenAiError.deploymentNotFound(call.model()));
+        OpenAiCall call = OpenAiCall.read(request.method(), target, request::header, request.body());
+        if (call.asksForModels()) {
+            return Mono.just(RouterResponse.of(200, ModelList.answer(call, settings.table(), caller), requestId));
         }
-        if (!caller.mayUse(model.name())) {
-            throw new RefusedCall(OpenAiError.modelNotAllowed(model.name()));
-        }
-        List<Region> candidates = model.candidates(caller.zone());
-        if (candidates.isEmpty()) {
-            throw new RefusedCall(OpenAiError.noRegionInZone(model.name()));
-        }
-        Region forced = forced(request.header(REGION), candidates, model, caller);
+        String repeated = repeatKey(request, call, caller);
+        RoutedCall routed = plan(request, call, caller, repeats.failedBefore(repeated));
+        return pipeline.send(routed).map(response -> {
+            Region asked = routed.lastAsked();
+            if (asked != null && response.getStatusCode() >= 400) {
+                repeats.failed(repeated, asked.name());
+            }
+            return told(response, routed, requestId);
+        });
+    }
+
+    private RoutedCall plan(RouterRequest request, OpenAiCall call, Caller caller, @Nullable String failedBefore) {
+        List<Region> candidates =
+                Candidates.of(call, settings.table(), caller, states.find(call.pins(), caller.name()));
+        Wishes wishes = new Wishes(
+                Candidates.forced(request.header(REGION), candidates, call, caller),
+                Candidates.named(failedBefore, candidates),
+                call.cacheKey(),
+                call.pathFamily(),
+                call.repeatable());
         Deadline deadline = Deadline.of(board.now(), settings.retry().deadline(), CallerPatience.of(request::header));
-        CallPlan plan = new CallPlan(
-                candidates, forced, call.repeatable(), settings.retry(), deadline, board, selector, random);
-        return new RoutedCall(call, toRegion(request), plan, deadline);
+        RetryRules rules = call.stream() && !request.whole() ? settings.retry().forStream() : settings.retry();
+        CallPlan plan = new CallPlan(candidates, wishes, rules, deadline, board, selector, random);
+        return new RoutedCall(
+                call,
+                toRegion(request, call),
+                plan,
+                deadline,
+                request.whole(),
+                (ids, endpoint) -> states.remember(ids, caller.name(), endpoint));
     }
 
-    /** R15: the region that the caller wants to be tried first, for tests of throttling. */
-    private static @Nullable Region forced(
-            @Nullable String wanted, List<Region> candidates, Model model, Caller caller) {
-        if (wanted == null) {
-            return null;
-        }
-        if (!caller.forceRegion()) {
-            throw new RefusedCall(OpenAiError.forceRegionNotAllowed());
-        }
-        return candidates.stream()
-                .filter(region -> region.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new RefusedCall(OpenAiError.unknownRegion(wanted, model.name())));
+    /** What tells that a client sends the same call again: its own id for it, or else that it is the same to the letter. */
+    private static String repeatKey(RouterRequest request, OpenAiCall call, Caller caller) {
+        String id = request.header("x-ms-client-request-id");
+        return caller.name() + "\n" + (id != null ? id : call.target().path() + "\n" + Arrays.hashCode(call.body()));
     }
 
-    private static HttpHeaders toRegion(RouterRequest request) {
+    /** A stream is read on its way (R11), so a region must not compress it. */
+    private static HttpHeaders toRegion(RouterRequest request, OpenAiCall call) {
+        boolean plain = call.stream() || call.makesState();
         HttpHeaders passed = new HttpHeaders();
         request.headers().forEach((name, values) -> {
-            if (HeaderRules.passesToRegion(name)) {
+            if (HeaderRules.passesToRegion(name) && !(plain && name.equals("accept-encoding"))) {
                 passed.set(HttpHeaderName.fromString(name), values);
             }
         });
@@ -158,7 +181,7 @@ public final class Router {
     }
 
     /** R15: every answer tells its story. */
-    private static RouterResponse answer(HttpResponse response, RoutedCall call, String requestId) {
+    private static RouterResponse told(HttpResponse response, RoutedCall call, String requestId) {
         Map<String, List<String>> headers = ResponseHeaders.of(response);
         headers.put(RouterResponse.REQUEST_ID, List.of(requestId));
         Region region = call.answeredBy();

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param headers all of them by lower-case name; credentials never leave the router. Plain strings on purpose: azure-core
  *     keeps every header name it ever saw, and these are the caller's to choose
  * @param body the whole body; empty if there is none; not changed by anyone
+ * @param whole whether the host hands the answer over as a whole: it is then read to its end first, and one that breaks off is
+ *     tried again in another region
  */
-public record RouterRequest(String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+public record RouterRequest(
+        String method, String path, String query, Map<String, List<String>> headers, byte[] body, boolean whole) {
 
     /** The first value of a header, or null if it is absent. */
     public @Nullable String header(String lowerCaseName) {

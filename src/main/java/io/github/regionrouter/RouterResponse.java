@@ -24,13 +24,17 @@ public record RouterResponse(int status, Map<String, List<String>> headers, long
 
     /** An answer of the router's own. */
     public static RouterResponse of(OpenAiError error, String requestId) {
-        byte[] body = error.body();
+        RouterResponse response = of(error.status(), error.body(), requestId);
+        error.headers().forEach((name, value) -> response.headers.put(name, List.of(value)));
+        return response;
+    }
+
+    /** A JSON answer of the router's own. */
+    static RouterResponse of(int status, byte[] json, String requestId) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("content-type", List.of("application/json"));
-        error.headers().forEach((name, value) -> headers.put(name, List.of(value)));
         headers.put(REQUEST_ID, List.of(requestId));
-        return new RouterResponse(
-                error.status(), headers, body.length, Flux.defer(() -> Flux.just(ByteBuffer.wrap(body))));
+        return new RouterResponse(status, headers, json.length, Flux.defer(() -> Flux.just(ByteBuffer.wrap(json))));
     }
 
     /** For a host that gives up before it has subscribed to the body: lets go of the region's connection. */

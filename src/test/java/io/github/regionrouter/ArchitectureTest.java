@@ -78,6 +78,9 @@ final class ArchitectureTest {
                     "java.io..");
 
     @ArchTest
+    static final ArchRule memoryStandsAlone = staysWithin(ROOT + ".memory..");
+
+    @ArchTest
     static final ArchRule settingsStandOnFloorOneAndTheRulesOfRetrying = staysWithin(SETTINGS, REGION, OPENAI, ATTEMPT);
 
     @ArchTest

@@ -1,8 +1,12 @@
 package io.github.regionrouter.attempt;
 
+import io.github.regionrouter.attempt.Ending.Why;
+import io.github.regionrouter.attempt.Outcome.Cut;
 import io.github.regionrouter.attempt.Outcome.Failed;
 import io.github.regionrouter.attempt.Outcome.Failure;
+import io.github.regionrouter.attempt.Outcome.Lack;
 import io.github.regionrouter.attempt.Outcome.Misconfigured;
+import io.github.regionrouter.attempt.Outcome.NotHere;
 import io.github.regionrouter.attempt.Outcome.Obstacle;
 import io.github.regionrouter.attempt.Outcome.Rejected;
 import io.github.regionrouter.attempt.Outcome.Served;
@@ -11,6 +15,8 @@ import io.github.regionrouter.attempt.Outcome.Unreachable;
 import io.github.regionrouter.attempt.Step.Finish;
 import io.github.regionrouter.attempt.Step.Send;
 import io.github.regionrouter.attempt.Step.Wait;
+import io.github.regionrouter.region.Access.Cause;
+import io.github.regionrouter.region.Credential;
 import io.github.regionrouter.region.HealthBoard;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.region.RegionSelector;
@@ -25,7 +31,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's story as a state machine: where R2 to R6, R9 and R10 are decided. Given what an attempt came to, it says where
+ * One call's story as a state machine: where R2 to R10 and the routing half of R12 are decided. Given what an attempt came to, it says where
  * to send the call next, how long to wait, or how the call ends. It does no I/O and never sleeps, so tables and random
  * sequences of outcomes can test it.
  *
@@ -40,11 +46,14 @@ public final class CallPlan {
     /** Who finds the first call after a pause still out looks again this soon (R4). */
     static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+    /** The pause before state that was not found is asked for once more where it should be (R12). */
+    static final Duration SECOND_TRY = Duration.ofMillis(300);
+
     /** Waits end a little late, never early, so that the instances of a router do not all wake at once (R5). */
     static final Duration LONGEST_JITTER = Duration.ofMillis(100);
 
     private final List<Region> left;
-    private final boolean repeatable;
+    private final Wishes wishes;
     private final RetryRules rules;
     private final Deadline deadline;
     private final HealthBoard board;
@@ -53,32 +62,31 @@ public final class CallPlan {
     private final EnumSet<Met> met = EnumSet.noneOf(Met.class);
     private final Set<Region> throttlers = new HashSet<>();
 
-    private @Nullable Region forced;
     private @Nullable Choice current;
+    private @Nullable Choice again;
     private Duration currentLimit = Duration.ZERO;
     private int attempts;
     private Duration waited = Duration.ZERO;
+    private boolean tokenRefreshed;
+    private boolean secondTry;
     private int serverErrors;
-    private int ownStatus = 502;
+    private Why lastFailure = Why.BROKEN;
 
     /**
      * @param candidates where the call may go (R1), in tier order
-     * @param forced the region to try first (R15), or null
-     * @param repeatable whether the call may go out again after it may have been carried out (R6)
+     * @param wishes what the call itself asks of its way
      * @param random uniform in [0, 1)
      */
     public CallPlan(
             List<Region> candidates,
-            @Nullable Region forced,
-            boolean repeatable,
+            Wishes wishes,
             RetryRules rules,
             Deadline deadline,
             HealthBoard board,
             RegionSelector selector,
             DoubleSupplier random) {
         this.left = new ArrayList<>(candidates);
-        this.forced = forced;
-        this.repeatable = repeatable;
+        this.wishes = wishes;
         this.rules = rules;
         this.deadline = deadline;
         this.board = board;
@@ -94,7 +102,9 @@ public final class CallPlan {
     /** The next step after a {@link Wait} of this length. */
     public Step afterWait(Wait wait) {
         waited = waited.plus(wait.pause());
-        return next();
+        Choice sameRegion = again;
+        again = null;
+        return sameRegion == null ? next() : send(sameRegion, board.now(), false);
     }
 
     /**
@@ -116,16 +126,38 @@ public final class CallPlan {
             if (serverErrors > 1) { // R6: bad input can cause a 500, so one other region at most
                 return new Verdict(Decision.EXHAUSTED, new Finish(failedEnding()));
             }
-            if (failed.failure().ambiguous() && !repeatable) {
+            if (failed.failure().ambiguous() && !wishes.repeatable()) {
+                return new Verdict(Decision.FAIL_FAST, new Finish(failedEnding()));
+            }
+        } else if (outcome instanceof Cut) {
+            failed(attempt, Failure.RESET);
+            if (!wishes.repeatable()) {
                 return new Verdict(Decision.FAIL_FAST, new Finish(failedEnding()));
             }
         } else if (outcome instanceof Unreachable unreachable) {
             unreachable(attempt, unreachable.obstacle());
         } else if (outcome instanceof Misconfigured misconfigured) {
-            misconfigured(attempt, misconfigured.status());
+            if (maySendFreshToken(region, misconfigured)) {
+                return new Verdict(Decision.SAME_REGION, send(attempt, board.now(), true));
+            }
+            misconfigured(attempt, misconfigured.lack());
+        } else if (outcome instanceof NotHere) {
+            if (mayAskTwice()) {
+                again = attempt;
+                return new Verdict(Decision.SAME_REGION, new Wait(SECOND_TRY));
+            }
+            notHere(attempt);
         }
         Step next = next();
         return new Verdict(decision(region, next), next);
+    }
+
+    /** The headers of an answer are here, though not yet what it comes to: others may follow the first call (R4). */
+    public void answering() {
+        Choice attempt = current;
+        if (attempt != null) {
+            board.served(attempt);
+        }
     }
 
     /** The caller hung up: nothing is known of the region that was being asked. */
@@ -156,7 +188,9 @@ public final class CallPlan {
             board.failed(attempt);
         }
         met.add(Met.FAILURE);
-        ownStatus = failure == Failure.SILENCE ? 504 : 502;
+        lastFailure = failure == Failure.SILENCE
+                ? Why.SILENT
+                : failure == Failure.STREAM_ERROR ? Why.STREAM_ERROR : Why.BROKEN;
         serverErrors += failure == Failure.SERVER_ERROR ? 1 : 0;
     }
 
@@ -168,13 +202,57 @@ public final class CallPlan {
             board.failed(attempt);
         }
         met.add(Met.FAILURE);
-        ownStatus = obstacle == Obstacle.LOCAL ? 503 : 502;
+        lastFailure = obstacle == Obstacle.LOCAL ? Why.LOCAL : Why.BROKEN;
     }
 
-    private void misconfigured(Choice attempt, int status) {
+    /** R7: a token may have been withdrawn before its time; a new one is asked for once. */
+    private boolean maySendFreshToken(Region region, Misconfigured refusal) {
+        boolean may = refusal.lack() == Lack.CREDENTIALS
+                && refusal.status() != 0
+                && !tokenRefreshed
+                && region.credential() instanceof Credential.ManagedIdentity;
+        tokenRefreshed |= may;
+        return may;
+    }
+
+    private void misconfigured(Choice attempt, Lack lack) {
+        Region region = attempt.region();
+        drop(region);
+        switch (lack) {
+            case CREDENTIALS -> {
+                board.misconfigured(attempt, Cause.REFUSAL);
+                met.add(Met.REFUSAL);
+            }
+            case DEPLOYMENT -> {
+                board.misconfigured(attempt, Cause.ABSENCE);
+                met.add(Met.ABSENCE);
+            }
+            case PATH -> {
+                board.ended(attempt); // nothing is said of the deployment
+                board.lacks(region, wishes.path());
+                met.add(Met.ABSENCE);
+            }
+            case ADDRESS -> {
+                board.ended(attempt);
+                met.add(Met.FAILURE);
+            }
+        }
+    }
+
+    /** R12: what was made a moment ago is sometimes not found even where it lives; one short second try. */
+    private boolean mayAskTwice() {
+        boolean may = !secondTry
+                && attempts < rules.maxAttempts()
+                && deadline.leavesTime(board.now(), SECOND_TRY)
+                && waited.plus(SECOND_TRY).compareTo(rules.maxWait()) <= 0;
+        secondTry = true;
+        return may;
+    }
+
+    private void notHere(Choice attempt) {
         drop(attempt.region());
-        board.ended(attempt);
-        met.add(status == 404 ? Met.ABSENCE : status / 100 == 3 ? Met.FAILURE : Met.REFUSAL);
+        board.served(attempt); // it is well, and answered
+        met.add(Met.ABSENCE);
     }
 
     /** Not to be asked again by this call. */
@@ -189,7 +267,7 @@ public final class CallPlan {
         boolean mayStart = attempts == 0 || (attempts < rules.maxAttempts() && deadline.leavesTime(now, Duration.ZERO));
         Choice choice = mayStart ? choose() : null;
         if (choice != null) {
-            return send(choice, now);
+            return send(choice, now, false);
         }
         Soonest soonest = soonest();
         if (attempts < rules.maxAttempts()) {
@@ -197,29 +275,42 @@ public final class CallPlan {
                 return mayStart ? new Wait(Duration.ZERO) : new Finish(new Ending.OutOfTime()); // it came free just now
             }
             if (mayWait(soonest, now)) {
-                return new Wait(withJitter(soonest));
+                return new Wait(withJitter(soonest, now));
             }
         }
         return new Finish(ending(soonest));
     }
 
     private @Nullable Choice choose() {
-        Region first = forced;
-        forced = null;
-        Choice choice = first == null ? null : selector.choose(List.of(first));
-        return choice != null ? choice : selector.choose(left);
+        Choice choice = null;
+        if (attempts == 0) {
+            choice = wishes.first() == null ? null : selector.choose(List.of(wishes.first()), null);
+            if (choice == null && wishes.notFirst() != null) {
+                List<Region> others = new ArrayList<>(left);
+                others.remove(wishes.notFirst());
+                choice = selector.choose(others, wishes.cacheKey());
+            }
+        }
+        return choice != null ? choice : selector.choose(known(), wishes.cacheKey());
     }
 
-    private Send send(Choice choice, long now) {
+    /** R8: without those that do not know the path, unless none does: then one is asked, so that the caller gets a true 404. */
+    private List<Region> known() {
+        List<Region> known = new ArrayList<>(left);
+        known.removeIf(region -> board.isLacking(region, wishes.path()));
+        return known.isEmpty() && attempts == 0 ? left : known;
+    }
+
+    private Send send(Choice choice, long now, boolean freshToken) {
         attempts++;
         current = choice;
         currentLimit = deadline.attemptLimit(now, left.size() > 1, rules.attemptTimeout());
-        return new Send(choice.region(), currentLimit);
+        return new Send(choice.region(), currentLimit, freshToken);
     }
 
     private Soonest soonest() {
         Soonest soonest = Soonest.NEVER;
-        for (Region region : left) {
+        for (Region region : known()) {
             soonest = soonest.or(board.access(region));
         }
         return soonest;
@@ -232,9 +323,10 @@ public final class CallPlan {
                 && deadline.leavesTime(now, soonest.pause());
     }
 
-    private Duration withJitter(Soonest soonest) {
-        Duration spare = rules.maxWait().minus(waited).minus(soonest.pause());
-        Duration most = spare.compareTo(LONGEST_JITTER) < 0 ? spare : LONGEST_JITTER;
+    private Duration withJitter(Soonest soonest, long now) {
+        Duration spare = Deadline.shorter(
+                rules.maxWait().minus(waited).minus(soonest.pause()), deadline.spare(now, soonest.pause()));
+        Duration most = Deadline.shorter(spare, LONGEST_JITTER);
         return soonest.pause().plusNanos((long) (most.toNanos() * random.getAsDouble()));
     }
 
@@ -246,20 +338,21 @@ public final class CallPlan {
         if (met.contains(Met.FAILURE)) {
             return failedEnding();
         }
+        if (soonest.causes().contains(Cause.BREAKER)) {
+            return new Ending.NoneAvailable(soonest.pause());
+        }
         if (met.contains(Met.MISFIT)) {
             return new Ending.DoesNotFit();
         }
-        if (met.contains(Met.REFUSAL)) {
-            return new Ending.CredentialsRefused();
-        }
-        return met.contains(Met.ABSENCE) ? new Ending.NotFound() : new Ending.NoneAvailable(soonest.pause());
+        boolean refused = met.contains(Met.REFUSAL) || soonest.causes().contains(Cause.REFUSAL);
+        return refused ? new Ending.CredentialsRefused() : new Ending.NotFound();
     }
 
     /** A silence that lasted until the deadline is the end of the time, not one more failure (R10). */
     private Ending failedEnding() {
-        return ownStatus == 504 && !deadline.leavesTime(board.now(), Duration.ZERO)
+        return lastFailure == Why.SILENT && !deadline.leavesTime(board.now(), Duration.ZERO)
                 ? new Ending.OutOfTime()
-                : new Ending.Failed(ownStatus);
+                : new Ending.Failed(lastFailure);
     }
 
     private static Decision decision(Region asked, Step next) {

@@ -31,7 +31,12 @@ public record Deadline(long start, Duration length) {
 
     /** Whether an attempt that begins after {@code pause} can still be useful. */
     boolean leavesTime(long now, Duration pause) {
-        return left(now).minus(pause).compareTo(shorter(USEFUL, length.dividedBy(2))) >= 0;
+        return !spare(now, pause).isNegative();
+    }
+
+    /** By how much {@code pause} could be longer and still leave time for a useful attempt; negative if it is too long. */
+    Duration spare(long now, Duration pause) {
+        return left(now).minus(pause).minus(shorter(USEFUL, length.dividedBy(2)));
     }
 
     /**
@@ -48,7 +53,7 @@ public record Deadline(long start, Duration length) {
         return attemptTimeout == null ? limit : shorter(limit, attemptTimeout);
     }
 
-    private static Duration shorter(Duration one, Duration other) {
+    static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }
 

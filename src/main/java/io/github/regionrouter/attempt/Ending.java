@@ -8,10 +8,22 @@ public sealed interface Ending {
     /** The answer of the last attempt goes back as it is. */
     record Relay() implements Ending {}
 
-    /** Regions were asked and failed: the last of their answers that is in Azure's shape, else {@code status} of the router's. */
-    record Failed(int status) implements Ending {}
+    /** Regions were asked and failed: the last of their answers that is in Azure's shape, else the router says why. */
+    record Failed(Why why) implements Ending {}
 
-    /** No region knows the deployment or path: the last of their answers. */
+    /** What the last failure was, for the router's own words. */
+    enum Why {
+        /** No connection, or no answer that can be shown. */
+        BROKEN,
+        /** No answer in time. */
+        SILENT,
+        /** Streams that began with an error. */
+        STREAM_ERROR,
+        /** The router's own connection pool is full. */
+        LOCAL
+    }
+
+    /** No region has the deployment, the path or the state (R8, R12): the last of their answers. */
     record NotFound() implements Ending {}
 
     /** No region accepts the router's credentials (R7). */

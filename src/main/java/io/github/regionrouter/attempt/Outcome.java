@@ -30,8 +30,20 @@ public sealed interface Outcome {
         }
     }
 
-    /** The region does not know the deployment or the router: 401, 403, 404, 3xx. */
-    record Misconfigured(int status) implements Outcome {}
+    /**
+     * The region is not set up for the call: it refuses the router, or does not have what is asked (R7, R8). Nothing was
+     * carried out.
+     */
+    record Misconfigured(int status, Lack lack) implements Outcome {}
+
+    /**
+     * The state that the call names does not live in this region (R12). Found out before anything is carried out, so asking
+     * the next region costs nothing.
+     */
+    record NotHere(int status) implements Outcome {}
+
+    /** The answer broke off before the caller had any of it (R11); the status is that of its beginning. */
+    record Cut(int status) implements Outcome {}
 
     /** The caller's own mistake (R9). */
     record Rejected(int status) implements Outcome {}
@@ -42,6 +54,8 @@ public sealed interface Outcome {
         SERVER_ERROR,
         /** 502, 503, 504 and other 5xx: the region refused or could not. */
         UNAVAILABLE,
+        /** A stream whose first event was an error (R11). */
+        STREAM_ERROR,
         /** 408: the region gave up; it may have been carried out. */
         TIMED_OUT,
         /** Sent, and the connection broke before an answer. */
@@ -53,6 +67,18 @@ public sealed interface Outcome {
         boolean ambiguous() {
             return this == TIMED_OUT || this == RESET || this == SILENCE;
         }
+    }
+
+    /** What a region lacks. */
+    enum Lack {
+        /** It refuses the router's own credentials, or there are none to show. */
+        CREDENTIALS,
+        /** It does not have the deployment. */
+        DEPLOYMENT,
+        /** It does not know the path, or the API version. */
+        PATH,
+        /** It answers with a redirection, which is never followed: it would take the region's key elsewhere. */
+        ADDRESS
     }
 
     /** What kept a call from leaving. */

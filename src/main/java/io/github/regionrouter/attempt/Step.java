@@ -11,8 +11,9 @@ public sealed interface Step {
      *
      * @param region where to
      * @param limit until the answer's headers must be there
+     * @param freshToken whether the router's token was refused and a new one must be asked for (R7)
      */
-    record Send(Region region, Duration limit) implements Step {}
+    record Send(Region region, Duration limit, boolean freshToken) implements Step {}
 
     /** Every region is left alone for now: do nothing for this long, then ask again. */
     record Wait(Duration pause) implements Step {}

@@ -95,7 +95,8 @@ final class StreamingServer implements AutoCloseable {
                 question < 0 ? uri : uri.substring(0, question),
                 question < 0 ? "" : uri.substring(question + 1),
                 headers,
-                body);
+                body,
+                false);
     }
 
     private static Mono<Void> write(RouterResponse answer, HttpServerResponse response) {

@@ -48,7 +48,8 @@ final class WorkerCall {
                 uri.getRawPath() == null ? "/" : uri.getRawPath(),
                 uri.getRawQuery() == null ? "" : uri.getRawQuery(),
                 headers,
-                body.map(toBytes).orElse(new byte[0]));
+                body.map(toBytes).orElse(new byte[0]),
+                true);
     }
 
     /** The worker makes the URI when asked, and throws for queries that are legal on the wire but not in a {@link URI}. */

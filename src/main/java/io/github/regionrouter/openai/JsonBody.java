@@ -2,10 +2,12 @@ package io.github.regionrouter.openai;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param store {@code "store"}, or null if it is absent or no boolean
  * @param background {@code "background": true}
  * @param serviceTools whether a tool is named that the service itself runs
+ * @param pins names of state that lives in one resource (R12)
+ * @param cacheHint {@code prompt_cache_key}, else {@code user}, or null (R2)
+ * @param promptStart offset of the prompt's value; −1 if there is none
  */
 record JsonBody(
         @Nullable String model,
@@ -32,14 +37,12 @@ record JsonBody(
         boolean stream,
         @Nullable Boolean store,
         boolean background,
-        boolean serviceTools) {
+        boolean serviceTools,
+        Set<String> pins,
+        @Nullable String cacheHint,
+        int promptStart) {
 
-    /** A body nothing is known of: not JSON, or not an object. */
-    static final JsonBody OPAQUE = new JsonBody(null, 0, 0, 0, false, null, false, false);
-
-    private static final Set<String> SERVICE_TOOLS = Set.of("mcp", "code_interpreter", "image_generation");
-
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(1_000)
@@ -47,24 +50,32 @@ record JsonBody(
                     .build())
             .build();
 
+    /** A body nothing is known of: none, not JSON, or not an object. */
+    static final JsonBody OPAQUE = new JsonBody(null, 0, 0, 0, false, null, false, false, Set.of(), null, -1);
+
+    private static final Set<String> SERVICE_TOOLS = Set.of("mcp", "code_interpreter", "image_generation");
+    private static final Set<String> PROMPT = Set.of("messages", "input", "prompt");
+
     /** @throws IOException if the body is not one JSON value in UTF-8; the message is fit for a caller */
     static JsonBody read(byte[] body) throws IOException {
         if (isWide(body)) {
             throw new IOException("it is not UTF-8");
         }
         try (JsonParser json = JSON.createParser(body)) {
-            Builder found = new Builder();
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                json.skipChildren();
+            Scan scan = new Scan(json);
+            JsonToken root = json.nextToken();
+            if (root == null) {
+                throw new IOException("it is empty");
+            }
+            if (root == JsonToken.START_OBJECT) {
+                scan.object();
             } else {
-                while (json.nextToken() == JsonToken.FIELD_NAME) {
-                    found.member(json);
-                }
+                json.skipChildren();
             }
             if (json.nextToken() != null) {
                 throw new IOException("something follows the value");
             }
-            return found.build();
+            return scan.found();
         }
     }
 
@@ -80,15 +91,14 @@ record JsonBody(
      * @param name a deployment's name, which has no character that JSON would want escaped
      */
     byte[] withModel(byte[] body, String name) {
-        byte[] quoted = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
-        byte[] changed = new byte[body.length - (modelEnd - modelStart) + quoted.length];
-        System.arraycopy(body, 0, changed, 0, modelStart);
-        System.arraycopy(quoted, 0, changed, modelStart, quoted.length);
-        System.arraycopy(body, modelEnd, changed, modelStart + quoted.length, body.length - modelEnd);
-        return changed;
+        return Splice.replace(body, modelStart, modelEnd, ('"' + name + '"').getBytes(StandardCharsets.UTF_8));
     }
 
-    private static final class Builder {
+    /** One pass over an object. */
+    private static final class Scan {
+
+        private final JsonParser json;
+        private final Set<String> pins = new LinkedHashSet<>();
         private @Nullable String model;
         private int modelStart;
         private int modelEnd;
@@ -97,24 +107,41 @@ record JsonBody(
         private @Nullable Boolean store;
         private boolean background;
         private boolean serviceTools;
+        private @Nullable String cacheKey;
+        private @Nullable String user;
+        private int promptStart = -1;
 
-        void member(JsonParser json) throws IOException {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            switch (name) {
-                case "model" -> model(json, value);
-                case "stream" -> stream = value == JsonToken.VALUE_TRUE;
-                case "store" -> store = value.isBoolean() ? value == JsonToken.VALUE_TRUE : null;
-                case "background" -> background = value == JsonToken.VALUE_TRUE;
-                case "tools" -> tools(json, value);
-                default -> json.skipChildren();
-            }
-            if (json.currentToken().isStructStart()) {
-                json.skipChildren();
+        Scan(JsonParser json) {
+            this.json = json;
+        }
+
+        void object() throws IOException {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                member(name, value);
+                if (value.isStructStart()) {
+                    inside(name);
+                }
             }
         }
 
-        private void model(JsonParser json, JsonToken value) throws IOException {
+        private void member(String name, JsonToken value) throws IOException {
+            switch (name) {
+                case "model" -> model(value);
+                case "stream" -> stream = value == JsonToken.VALUE_TRUE;
+                case "store" -> store = value.isBoolean() ? value == JsonToken.VALUE_TRUE : null;
+                case "background" -> background = value == JsonToken.VALUE_TRUE;
+                case "prompt_cache_key" -> cacheKey = value == JsonToken.VALUE_STRING ? json.getText() : null;
+                case "user" -> user = value == JsonToken.VALUE_STRING ? json.getText() : null;
+                default -> pin(name, value);
+            }
+            if (PROMPT.contains(name) && promptStart < 0) {
+                promptStart = (int) json.currentTokenLocation().getByteOffset();
+            }
+        }
+
+        private void model(JsonToken value) throws IOException {
             models++;
             if (value == JsonToken.VALUE_STRING) {
                 model = json.getText();
@@ -123,32 +150,46 @@ record JsonBody(
             }
         }
 
-        private void tools(JsonParser json, JsonToken value) throws IOException {
-            if (value != JsonToken.START_ARRAY) {
-                return;
-            }
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                if (json.currentToken() == JsonToken.START_OBJECT) {
-                    tool(json);
-                } else {
-                    json.skipChildren();
+        /** Everything below a top-level member: only names of state and of tools matter there. */
+        private void inside(String top) throws IOException {
+            for (int depth = 1; depth > 0; ) {
+                JsonToken token = json.nextToken();
+                if (token == null) {
+                    return;
                 }
-            }
-        }
-
-        private void tool(JsonParser json) throws IOException {
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean type = "type".equals(json.currentName());
-                JsonToken value = json.nextToken();
-                if (type && value == JsonToken.VALUE_STRING) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                pin(top, token);
+                if (token == JsonToken.VALUE_STRING && top.equals("tools") && depth == 2 && isToolType()) {
                     serviceTools |= SERVICE_TOOLS.contains(json.getText());
                 }
-                json.skipChildren();
             }
         }
 
-        JsonBody build() {
-            return new JsonBody(model, modelStart, modelEnd, models, stream, store, background, serviceTools);
+        private boolean isToolType() {
+            JsonStreamContext context = json.getParsingContext();
+            return context.inObject() && "type".equals(context.getCurrentName());
+        }
+
+        private void pin(String top, JsonToken value) throws IOException {
+            String id = value == JsonToken.VALUE_STRING ? StateIds.named(json, top) : null;
+            if (id != null) {
+                pins.add(id);
+            }
+        }
+
+        JsonBody found() {
+            return new JsonBody(
+                    model,
+                    modelStart,
+                    modelEnd,
+                    models,
+                    stream,
+                    store,
+                    background,
+                    serviceTools,
+                    pins,
+                    cacheKey != null ? cacheKey : user,
+                    promptStart);
         }
     }
 }

@@ -86,6 +86,24 @@ public record OpenAiError(int status, String code, String message, Map<String, S
         return of(400, "invalid_json", "body: not valid JSON, " + why + " (expected: an object with a \"model\")");
     }
 
+    /** 400 for a form that cannot be read where the model is to be read from it. */
+    public static OpenAiError invalidForm(String why) {
+        return of(400, "invalid_form", "body: not a readable form, " + why + " (expected: a part \"model\")");
+    }
+
+    /** 404 for state that does not exist for this caller (R12). */
+    public static OpenAiError stateNotFound() {
+        return of(404, "not_found", "Not found: an id of this request does not exist, or not for this caller.");
+    }
+
+    /** 501: an HTTP-triggered function cannot speak WebSocket. */
+    public static OpenAiError webSocketNotSupported() {
+        return of(
+                501,
+                "websocket_not_supported",
+                "The router does not speak WebSocket. Use the HTTP API, or connect to a region directly for realtime.");
+    }
+
     /** 400 for a body without a usable model. */
     public static OpenAiError modelMissing(String what) {
         return of(400, "model_missing", "model: " + what + " (expected: one string that names a model of the router)");
@@ -164,14 +182,25 @@ public record OpenAiError(int status, String code, String message, Map<String, S
                 retryAfter(Math.min(Math.max(wait.toMillis(), 1), LONGEST_RETRY_AFTER.toMillis())));
     }
 
-    /** 502, 503 or 504: regions were called, and none gave an answer that can be shown. */
+    /** 502, or 503 if their streams began with errors: regions were called, and none gave an answer that can be shown. */
     public static OpenAiError regionsFailed(int status, String model) {
         return of(
                 status,
-                status == 504 ? "upstream_timeout" : status == 503 ? "router_overloaded" : "upstream_failed",
-                status == 503
-                        ? "The router has too many calls under way. Try again."
-                        : "No region of " + shown(model) + " gave an answer; x-router-attempts tells what was tried.");
+                "upstream_failed",
+                "No region of " + shown(model) + " gave an answer; x-router-attempts tells what was tried.");
+    }
+
+    /** 504: the last region stayed silent. */
+    public static OpenAiError regionsSilent(String model) {
+        return of(
+                504,
+                "upstream_timeout",
+                "No region of " + shown(model) + " answered in time; x-router-attempts tells what was tried.");
+    }
+
+    /** 503: the router's own connection pools are full. */
+    public static OpenAiError overloaded() {
+        return of(503, "router_overloaded", "The router has too many calls under way. Try again.");
     }
 
     /** 502: a region's answer broke off, or is larger than a function can hand over. */

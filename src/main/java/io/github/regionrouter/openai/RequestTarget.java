@@ -36,11 +36,8 @@ public record RequestTarget(String path, String query) {
             throw new RefusedCall(OpenAiError.invalidPath("the query has a character that must be percent-encoded"));
         }
         String single = "/" + path.replaceFirst("^/+", "");
-        for (String segment : single.split("/", -1)) {
-            String plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
-            if (plain.equals(".") || plain.equals("..")) {
-                throw new RefusedCall(OpenAiError.invalidPath("has a dot segment"));
-            }
+        if (hasDotSegment(single)) {
+            throw new RefusedCall(OpenAiError.invalidPath("has a dot segment"));
         }
         return new RequestTarget(single, withoutFunctionsKey(query));
     }
@@ -51,6 +48,22 @@ public record RequestTarget(String path, String query) {
         } catch (IllegalArgumentException notEncoded) {
             return false;
         }
+    }
+
+    /** Also in disguise: a region might decode the path once more. */
+    private static boolean hasDotSegment(String path) {
+        String plain = path.contains("%")
+                ? path.toLowerCase(Locale.ROOT)
+                        .replace("%2e", ".")
+                        .replace("%2f", "/")
+                        .replace("%5c", "/")
+                : path;
+        for (String segment : plain.split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPlain(String path) {
@@ -87,6 +100,16 @@ public record RequestTarget(String path, String query) {
             }
         }
         return String.join("&", kept);
+    }
+
+    /** The raw value of a query parameter; empty if it is absent. */
+    String parameter(String name) {
+        for (String parameter : query.split("&", -1)) {
+            if (parameter.startsWith(name + "=")) {
+                return parameter.substring(name.length() + 1);
+            }
+        }
+        return "";
     }
 
     /** A path segment in plain text. */

@@ -20,7 +20,7 @@ final class AttemptPolicy implements HttpPipelinePolicy {
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        Region region = RegionRetryPolicy.regionOf(context);
+        Region region = RegionRetryPolicy.sendOf(context).region();
         return Mono.defer(() -> {
             board.sent(region);
             AtomicBoolean arrived = new AtomicBoolean();
@@ -30,7 +30,8 @@ final class AttemptPolicy implements HttpPipelinePolicy {
                 }
             };
             return next.process()
-                    .<HttpResponse>map(response -> new WatchedResponse(response, arrive))
+                    .<HttpResponse>map(response ->
+                            new PassedResponse(response, response.getBody().doFinally(signal -> arrive.run()), arrive))
                     .doOnError(failure -> arrive.run())
                     .doOnCancel(arrive);
         });

@@ -28,6 +28,12 @@ final class Endings {
         if (ending instanceof Ending.NotFound) {
             return OpenAiError.deploymentNotFound(model);
         }
-        return OpenAiError.regionsFailed(ending instanceof Ending.Failed failed ? failed.status() : 502, model);
+        Ending.Why why = ending instanceof Ending.Failed failed ? failed.why() : Ending.Why.BROKEN;
+        return switch (why) {
+            case SILENT -> OpenAiError.regionsSilent(model);
+            case STREAM_ERROR -> OpenAiError.regionsFailed(503, model);
+            case LOCAL -> OpenAiError.overloaded();
+            case BROKEN -> OpenAiError.regionsFailed(502, model);
+        };
     }
 }

@@ -33,6 +33,11 @@ final class HeldResponse extends HttpResponse {
         return new HeldResponse(request, error.status(), headers, error.body());
     }
 
+    /** A region's answer with its body, read. */
+    static HeldResponse of(HttpResponse response, byte[] body) {
+        return new HeldResponse(response.getRequest(), response.getStatusCode(), response.getHeaders(), body);
+    }
+
     @Override
     public int getStatusCode() {
         return status;

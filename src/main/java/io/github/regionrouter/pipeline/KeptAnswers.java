@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers a call passed by which may still be what its caller gets: the last failure in Azure's shape, and the last 404
- * (design §5.1). A page of HTML from some proxy is not kept.
+ * The answers a call passed by which may still be what its caller gets: the last failure in Azure's shape, and the last that
+ * says that something is not there (design §5.1, R8, R12). A page of HTML from some proxy is not kept.
  */
 final class KeptAnswers {
 
@@ -20,7 +20,7 @@ final class KeptAnswers {
     void keep(Region region, HttpResponse response, Optional<byte[]> body) {
         int status = response.getStatusCode();
         boolean failed = status == 408 || status >= 500;
-        if (body.isEmpty() || !(failed || status == 404) || !OpenAiError.isShapeOf(body.get())) {
+        if (body.isEmpty() || !(failed || status == 404 || status == 400) || !OpenAiError.isShapeOf(body.get())) {
             return;
         }
         Kept answer =

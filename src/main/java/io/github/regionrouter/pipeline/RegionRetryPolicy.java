@@ -1,25 +1,24 @@
 package io.github.regionrouter.pipeline;
 
-import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import io.github.regionrouter.attempt.Decision;
 import io.github.regionrouter.attempt.Ending;
-import io.github.regionrouter.attempt.Outcome;
-import io.github.regionrouter.attempt.Outcome.Throttled;
-import io.github.regionrouter.attempt.OutcomeClassifier;
-import io.github.regionrouter.attempt.RetryAfter;
+import io.github.regionrouter.attempt.Outcome.Lack;
+import io.github.regionrouter.attempt.Outcome.Misconfigured;
 import io.github.regionrouter.attempt.Step;
 import io.github.regionrouter.attempt.Step.Finish;
 import io.github.regionrouter.attempt.Step.Send;
 import io.github.regionrouter.attempt.Step.Wait;
 import io.github.regionrouter.attempt.Verdict;
+import io.github.regionrouter.pipeline.AnswerReader.Judged;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.region.Ticker;
-import java.nio.charset.StandardCharsets;
+import io.github.regionrouter.telemetry.AlarmLog;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -27,31 +26,33 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Carries out the steps of a {@link io.github.regionrouter.attempt.CallPlan}: sends, waits, finishes. It decides nothing.
  *
- * <p>Each attempt is made into an {@link Outcome} value before the plan is asked: an error that is caught further out, as in
+ * <p>Each attempt is made into an outcome value before the plan is asked: an error that is caught further out, as in
  * azure-core's own RetryPolicy, is caught once per nested attempt and multiplies the attempts.
  */
 final class RegionRetryPolicy implements HttpPipelinePolicy {
 
-    private static final String REGION = "region-router.region";
+    private static final String SEND = "region-router.send";
 
     private final Ticker ticker;
-    private final InstantSource wallClock;
+    private final AnswerReader reader;
     private final Scheduler scheduler;
+    private final AlarmLog alarms;
 
     /**
      * @param ticker measures attempts
-     * @param wallClock reads HTTP dates in {@code retry-after}
      * @param scheduler waits, and cuts attempts that last too long
+     * @param alarms told when a region refuses the router
      */
-    RegionRetryPolicy(Ticker ticker, InstantSource wallClock, Scheduler scheduler) {
+    RegionRetryPolicy(Ticker ticker, AnswerReader reader, Scheduler scheduler, AlarmLog alarms) {
         this.ticker = ticker;
-        this.wallClock = wallClock;
+        this.reader = reader;
         this.scheduler = scheduler;
+        this.alarms = alarms;
     }
 
-    /** The region that the attempt under way goes to. */
-    static Region regionOf(HttpPipelineCallContext context) {
-        return (Region) context.getData(REGION).orElseThrow();
+    /** The attempt under way. */
+    static Send sendOf(HttpPipelineCallContext context) {
+        return (Send) context.getData(SEND).orElseThrow();
     }
 
     @Override
@@ -91,42 +92,44 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
         private Mono<HttpResponse> send(Send send) {
             long start = ticker.nanos();
             context.setHttpRequest(call.requestTo(send.region()));
-            context.setData(REGION, send.region());
+            context.setData(SEND, send);
             return next.clone()
                     .process()
+                    .doOnNext(this::answering)
+                    .flatMap(response -> reader.read(response, call, send.region()))
                     .timeout(send.limit(), scheduler)
-                    .map(response -> new Arrival(send.region(), start, response, outcomeOf(response)))
-                    .onErrorResume(fault ->
-                            Mono.just(new Arrival(send.region(), start, noAnswer(), TransportFaults.outcomeOf(fault))))
-                    .flatMap(this::conclude);
+                    .onErrorResume(fault -> Mono.just(
+                            new Judged(TransportFaults.outcomeOf(fault), noAnswer(), Optional.of(new byte[0]))))
+                    .flatMap(judged -> conclude(send.region(), start, judged));
         }
 
-        private Mono<HttpResponse> conclude(Arrival arrival) {
-            if (arrival.outcome instanceof Throttled throttled && throttled.retryAfter() == null) {
-                return SmallBody.read(arrival.response, scheduler).flatMap(body -> goOn(arrival.saying(body), body));
+        private void answering(HttpResponse response) {
+            if (response.getStatusCode() < 300) {
+                call.plan().answering();
             }
-            Verdict verdict = decide(arrival);
+        }
+
+        private Mono<HttpResponse> conclude(Region region, long start, Judged judged) {
+            Duration took = Duration.ofNanos(ticker.nanos() - start);
+            Verdict verdict = call.plan().after(judged.outcome());
+            call.add(new Attempt(region, judged.outcome(), took, verdict.decision()));
+            if (judged.outcome() instanceof Misconfigured refusal
+                    && refusal.lack() == Lack.CREDENTIALS
+                    && verdict.decision() != Decision.SAME_REGION) {
+                alarms.credentialsRefused(region, refusal.status());
+            }
             if (verdict.next() instanceof Finish finish && finish.ending() instanceof Ending.Relay) {
-                call.answeredBy(arrival.region);
-                return Mono.just(arrival.response);
+                call.answeredBy(region);
+                return Mono.just(judged.response());
             }
-            return SmallBody.read(arrival.response, scheduler).flatMap(body -> {
-                kept.keep(arrival.region, arrival.response, body);
+            return textOf(judged).flatMap(text -> {
+                kept.keep(region, judged.response(), text);
                 return follow(verdict.next());
             });
         }
 
-        private Mono<HttpResponse> goOn(Arrival arrival, Optional<byte[]> body) {
-            Verdict verdict = decide(arrival);
-            kept.keep(arrival.region, arrival.response, body);
-            return follow(verdict.next());
-        }
-
-        private Verdict decide(Arrival arrival) {
-            Duration took = Duration.ofNanos(ticker.nanos() - arrival.start);
-            Verdict verdict = call.plan().after(arrival.outcome);
-            call.add(new Attempt(arrival.region, arrival.outcome, took, verdict.decision()));
-            return verdict;
+        private Mono<Optional<byte[]>> textOf(Judged judged) {
+            return judged.text().isPresent() ? Mono.just(judged.text()) : SmallBody.read(judged.response(), scheduler);
         }
 
         private HttpResponse finish(Ending ending) {
@@ -137,34 +140,11 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
             }
             return HeldResponse.of(
                     context.getHttpRequest(),
-                    Endings.error(ending, call.model(), call.deadline().length()));
+                    Endings.error(ending, call.subject(), call.deadline().length()));
         }
 
         private HttpResponse noAnswer() {
-            return new HeldResponse(context.getHttpRequest(), 0, new com.azure.core.http.HttpHeaders(), new byte[0]);
-        }
-    }
-
-    private Outcome outcomeOf(HttpResponse response) {
-        return OutcomeClassifier.classify(
-                response.getStatusCode(),
-                name -> response.getHeaders().getValue(HttpHeaderName.fromString(name)),
-                wallClock.instant());
-    }
-
-    /** What came back from a region, already as an outcome. */
-    private record Arrival(Region region, long start, HttpResponse response, Outcome outcome) {
-
-        /** The same with what the body of a 429 says about the wait, when its headers say nothing (R3). */
-        Arrival saying(Optional<byte[]> body) {
-            return new Arrival(
-                    region,
-                    start,
-                    response,
-                    new Throttled(
-                            outcome.status(),
-                            body.map(text -> RetryAfter.fromText(new String(text, StandardCharsets.UTF_8)))
-                                    .orElse(null)));
+            return new HeldResponse(context.getHttpRequest(), 0, new HttpHeaders(), new byte[0]);
         }
     }
 }

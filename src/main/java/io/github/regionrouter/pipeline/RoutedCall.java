@@ -1,5 +1,6 @@
 package io.github.regionrouter.pipeline;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipelineCallContext;
@@ -8,11 +9,15 @@ import com.azure.core.util.BinaryData;
 import io.github.regionrouter.attempt.CallPlan;
 import io.github.regionrouter.attempt.Deadline;
 import io.github.regionrouter.openai.OpenAiCall;
+import io.github.regionrouter.openai.StreamFamily;
 import io.github.regionrouter.region.Region;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +29,37 @@ public final class RoutedCall {
 
     static final String KEY = "region-router.call";
 
+    private static final HttpHeaderName MODEL = HttpHeaderName.fromString(OpenAiCall.MODEL_HEADER);
+
     private final OpenAiCall call;
     private final HttpHeaders headers;
     private final CallPlan plan;
     private final Deadline deadline;
+    private final boolean whole;
+    private final BiConsumer<Set<String>, URI> memory;
     private final List<Attempt> attempts = new ArrayList<>(2);
     private @Nullable Region answeredBy;
 
-    /** @param headers those that pass to a region (R13), without any credential */
-    public RoutedCall(OpenAiCall call, HttpHeaders headers, CallPlan plan, Deadline deadline) {
+    /**
+     * A call that is ready to go.
+     *
+     * @param headers those that pass to a region (R13), without any credential
+     * @param whole whether an answer is read to its end before the caller gets any of it
+     * @param memory told which ids the answer of a resource named (R12)
+     */
+    public RoutedCall(
+            OpenAiCall call,
+            HttpHeaders headers,
+            CallPlan plan,
+            Deadline deadline,
+            boolean whole,
+            BiConsumer<Set<String>, URI> memory) {
         this.call = call;
         this.headers = headers;
         this.plan = plan;
         this.deadline = deadline;
+        this.whole = whole;
+        this.memory = memory;
     }
 
     static RoutedCall of(HttpPipelineCallContext context) {
@@ -51,8 +74,31 @@ public final class RoutedCall {
         return deadline;
     }
 
-    String model() {
-        return call.model();
+    /** What the call is about, for messages: the model, or the path where none is named. */
+    String subject() {
+        String model = call.model();
+        return model == null ? call.target().path() : model;
+    }
+
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Whether the call names state, which lives in one resource (R12). */
+    boolean isPinned() {
+        return !call.pins().isEmpty();
+    }
+
+    boolean makesState() {
+        return call.makesState();
+    }
+
+    StreamFamily family() {
+        return call.family();
+    }
+
+    void remember(Set<String> ids, Region region) {
+        memory.accept(ids, region.endpoint());
     }
 
     /** The call in the words of one region: its endpoint, its name for the deployment; the body as it came. */
@@ -60,10 +106,13 @@ public final class RoutedCall {
         String deployment = region.deployment().name();
         String query = call.target().query();
         String url = region.endpoint() + call.pathFor(deployment) + (query.isEmpty() ? "" : "?" + query);
+        HttpHeaders own = new HttpHeaders(headers);
+        if (call.modelInHeader()) {
+            own.set(MODEL, deployment);
+        }
         try {
-            return new HttpRequest(HttpMethod.POST, new URL(url))
-                    .setHeaders(new HttpHeaders(headers))
-                    .setBody(BinaryData.fromBytes(call.bodyFor(deployment)));
+            HttpRequest request = new HttpRequest(HttpMethod.valueOf(call.method()), new URL(url)).setHeaders(own);
+            return call.body().length == 0 ? request : request.setBody(BinaryData.fromBytes(call.bodyFor(deployment)));
         } catch (MalformedURLException impossible) {
             throw new IllegalStateException(
                     "endpoint: " + region.endpoint() + " (expected: validated settings)", impossible);
@@ -81,6 +130,11 @@ public final class RoutedCall {
     /** The region whose answer the caller gets; null if the router answers itself. */
     public @Nullable Region answeredBy() {
         return answeredBy;
+    }
+
+    /** The region that was asked last, or null if none was. */
+    public @Nullable Region lastAsked() {
+        return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).region();
     }
 
     /** The story so far, as the value of {@code x-router-attempts}; empty if nobody was called (R15). */

@@ -12,6 +12,7 @@ import com.azure.core.util.Context;
 import io.github.regionrouter.attempt.Deadline;
 import io.github.regionrouter.region.HealthBoard;
 import io.github.regionrouter.region.Ticker;
+import io.github.regionrouter.telemetry.AlarmLog;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class RouterPipeline {
     /**
      * @param identity asked for a token only when a region has no key
      * @param scheduler waits and time-outs run on it
+     * @param idleLimit the longest silence within a stream
      */
     public RouterPipeline(
             HttpClient transport,
@@ -37,13 +39,18 @@ public final class RouterPipeline {
             HealthBoard board,
             Ticker ticker,
             InstantSource wallClock,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            Duration idleLimit) {
         this.pipeline = new HttpPipelineBuilder()
                 .httpClient(transport)
                 .policies(
-                        new RegionRetryPolicy(ticker, wallClock, scheduler),
+                        new RegionRetryPolicy(
+                                ticker,
+                                new AnswerReader(wallClock, scheduler, idleLimit),
+                                scheduler,
+                                AlarmLog.toLog(ticker)),
                         new AttemptPolicy(board),
-                        new RegionCredentialPolicy(identity))
+                        new RegionCredentialPolicy(new TokenStore(identity, wallClock)))
                 .build();
     }
 
@@ -70,7 +77,7 @@ public final class RouterPipeline {
                 .connectTimeout(Duration.ofSeconds(3))
                 .writeTimeout(Duration.ofSeconds(60))
                 .responseTimeout(Deadline.LONGEST)
-                .readTimeout(Duration.ofSeconds(60))
+                .readTimeout(Deadline.LONGEST) // streams have an idle limit of their own
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.github.regionrouter.pipeline;
 import io.github.regionrouter.attempt.Outcome;
 import io.github.regionrouter.attempt.Outcome.Failed;
 import io.github.regionrouter.attempt.Outcome.Failure;
+import io.github.regionrouter.attempt.Outcome.Lack;
 import io.github.regionrouter.attempt.Outcome.Misconfigured;
 import io.github.regionrouter.attempt.Outcome.Obstacle;
 import io.github.regionrouter.attempt.Outcome.Unreachable;
@@ -44,7 +45,7 @@ final class TransportFaults {
                 return new Failed(0, Failure.SILENCE);
             }
             if (cause instanceof RegionCredentialPolicy.NoTokenException) {
-                return new Misconfigured(0);
+                return new Misconfigured(0, Lack.CREDENTIALS);
             }
             if (cause instanceof IOException || cause instanceof IllegalArgumentException) {
                 return new Failed(0, Failure.RESET);

@@ -26,6 +26,10 @@ public sealed interface Access {
         /** It answered 429. */
         COOLING,
         /** It failed too often in a row: the breaker is open. */
-        BREAKER
+        BREAKER,
+        /** It refused the router's own credentials (R7). */
+        REFUSAL,
+        /** It does not have the deployment (R8). */
+        ABSENCE
     }
 }

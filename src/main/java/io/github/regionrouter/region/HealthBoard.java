@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthBoard {
 
+    private static final int MOST_ABSENCES = 1_000;
+
     private final Ticker ticker;
     private final ConcurrentHashMap<Deployment, Entry> entries = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Absence, Long> absences = new ConcurrentHashMap<>();
 
     public HealthBoard(Ticker ticker) {
         this.ticker = ticker;
@@ -54,7 +57,7 @@ public final class HealthBoard {
     /** A call ended without news of the region; if it was the first after a pause, the next one goes first. */
     public void ended(Choice call) {
         if (call.first()) {
-            change(call.region(), health -> health.released(now()));
+            change(call.region(), health -> health.released(now(), call.sent()));
         }
     }
 
@@ -68,11 +71,35 @@ public final class HealthBoard {
         change(call.region(), health -> health.failed(now(), call.sent()));
     }
 
+    /** The region refuses the router's credentials (R7) or does not have the deployment (R8): left alone for 5 minutes. */
+    public void misconfigured(Choice call, Access.Cause cause) {
+        change(call.region(), health -> health.misconfigured(now(), cause));
+    }
+
     /** The region served a call: its response headers are here. */
     public void served(Choice call) {
         if (!health(call.region()).equals(RegionHealth.WELL)) {
             change(call.region(), health -> health.served(call.sent()));
         }
+    }
+
+    /** The region does not know a path: remembered for 5 minutes (R8). */
+    public void lacks(Region region, String path) {
+        if (absences.size() < MOST_ABSENCES) {
+            absences.put(new Absence(region.deployment(), path), now() + RegionHealth.MISCONFIGURED_FOR.toNanos());
+        } else {
+            long now = now();
+            absences.values().removeIf(until -> until - now <= 0); // paths are the caller's to choose: bounded
+        }
+    }
+
+    /** Whether the region said lately that it does not know the path. */
+    public boolean isLacking(Region region, String path) {
+        if (absences.isEmpty()) {
+            return false;
+        }
+        Long until = absences.get(new Absence(region.deployment(), path));
+        return until != null && until - now() > 0;
     }
 
     /** A call sets out to the region; {@link #arrived} takes it off again. */
@@ -107,6 +134,8 @@ public final class HealthBoard {
         Entry entry = entries.get(deployment);
         return entry != null ? entry : entries.computeIfAbsent(deployment, unseen -> new Entry());
     }
+
+    private record Absence(Deployment deployment, String path) {}
 
     private static final class Entry {
         final AtomicReference<RegionHealth> health = new AtomicReference<>(RegionHealth.WELL);

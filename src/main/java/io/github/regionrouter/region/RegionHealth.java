@@ -26,6 +26,9 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
     /** And to this at least: a region that says "now" with a 429 must not be asked again and again without a breath. */
     static final Duration SHORTEST_COOLDOWN = Duration.ofMillis(50);
 
+    /** What is wrong with a region's set-up is looked at again after this (R7, R8). */
+    public static final Duration MISCONFIGURED_FOR = Duration.ofMinutes(5);
+
     /** A first call that has not been refused for this long lets the others follow (design §5.1 on R4). */
     public static final Duration FIRST_CALL_GRACE = Duration.ofSeconds(2);
 
@@ -58,9 +61,11 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
         return gate instanceof Closed closed ? withGate(new Held(closed.cause, closed.since, now)) : this;
     }
 
-    /** The first call ended without news of the region (its caller hung up): the next call goes first. */
-    RegionHealth released(long now) {
-        return gate instanceof Held held ? withGate(new Closed(held.cause, held.since, now)) : this;
+    /** The first call, sent at {@code sent}, ended without news of the region (its caller hung up): the next call goes first. */
+    RegionHealth released(long now, long sent) {
+        return gate instanceof Held held && sent - held.claimed >= 0
+                ? withGate(new Closed(held.cause, held.since, now))
+                : this;
     }
 
     /**
@@ -85,9 +90,14 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
         }
         int inARow = failures + 1;
         if (inARow < FAILURES_TO_OPEN) {
-            return new RegionHealth(released(now).gate, throttles, inARow, openings);
+            return new RegionHealth(released(now, sent).gate, throttles, inARow, openings);
         }
         return new RegionHealth(later(now, Cause.BREAKER, Growing.pause(openings)), throttles, inARow, openings + 1);
+    }
+
+    /** The region refuses the router or does not have the deployment: people have to mend that, so it may take a while. */
+    RegionHealth misconfigured(long now, Cause cause) {
+        return new RegionHealth(later(now, cause, MISCONFIGURED_FOR), throttles, failures, openings);
     }
 
     /** The region served a call that set out at {@code sent}. */

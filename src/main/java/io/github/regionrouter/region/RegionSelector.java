@@ -1,6 +1,7 @@
 package io.github.regionrouter.region;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Within a tier: two picks by weight, and the better of the two by calls in flight per weight ("power of two choices",
  * Mitzenmacher 2001). Idle regions share the load by weight alone; a slow one fills up and is passed over, and no instance
  * needs to know more than its own calls. Trade-off: with two regions of a tier it is no better than "least in flight".
+ *
+ * <p>A call with a cache key goes where that key's prompt is warm: the first region by {@link Rendezvous} whose load is bounded,
+ * so that one busy key cannot flood a region (Mirrokni, Thorup and Zadimoghaddam 2016, with 1.25 as the bound).
  */
 public final class RegionSelector {
+
+    /** A region above this multiple of its fair share of the tier's calls in flight is passed over (R2). */
+    static final double LOAD_BOUND = 1.25;
 
     private final HealthBoard board;
     private final DoubleSupplier random;
@@ -27,13 +34,14 @@ public final class RegionSelector {
      * Chooses a region, and claims its first call if it has just come out of a pause (R4).
      *
      * @param candidates in tier order
+     * @param cacheKey what the prompt's cache goes by; null if the call has no affinity
      * @return null if none may be called now
      */
-    public @Nullable Choice choose(List<Region> candidates) {
+    public @Nullable Choice choose(List<Region> candidates, @Nullable String cacheKey) {
         int tierStart = 0;
         while (tierStart < candidates.size()) {
             int tierEnd = endOfTier(candidates, tierStart);
-            Choice choice = chooseIn(candidates.subList(tierStart, tierEnd));
+            Choice choice = chooseIn(candidates.subList(tierStart, tierEnd), cacheKey);
             if (choice != null) {
                 return choice;
             }
@@ -51,7 +59,7 @@ public final class RegionSelector {
         return end;
     }
 
-    private @Nullable Choice chooseIn(List<Region> tier) {
+    private @Nullable Choice chooseIn(List<Region> tier, @Nullable String cacheKey) {
         List<Region> callable = new ArrayList<>(tier.size());
         for (Region region : tier) {
             Access access = board.access(region);
@@ -60,7 +68,7 @@ public final class RegionSelector {
             }
         }
         while (!callable.isEmpty()) {
-            Region picked = pick(callable);
+            Region picked = pick(callable, cacheKey);
             if (board.access(picked) instanceof Access.Free) {
                 return new Choice(picked, false, board.now());
             }
@@ -72,14 +80,37 @@ public final class RegionSelector {
         return null;
     }
 
-    private Region pick(List<Region> callable) {
+    private Region pick(List<Region> callable, @Nullable String cacheKey) {
         if (callable.size() == 1) {
             return callable.get(0);
         }
+        return cacheKey == null ? lessLoaded(callable) : warm(callable, cacheKey);
+    }
+
+    private Region lessLoaded(List<Region> callable) {
         Region one = byWeight(callable);
         Region other = byWeight(callable);
         // in flight / weight, compared without dividing
         return (long) board.inFlight(other) * one.weight() < (long) board.inFlight(one) * other.weight() ? other : one;
+    }
+
+    /** The first in the key's order that is not over its bound; there always is one, since the bounds add up to more than all. */
+    private Region warm(List<Region> callable, String cacheKey) {
+        long calls = 1; // this one
+        long weights = 0;
+        for (Region region : callable) {
+            calls += board.inFlight(region);
+            weights += region.weight();
+        }
+        List<Region> order = new ArrayList<>(callable);
+        order.sort(Comparator.comparingDouble(region -> Rendezvous.rank(cacheKey, region)));
+        for (Region region : order) {
+            double fairShare = Math.ceil((double) calls * region.weight() / weights);
+            if (board.inFlight(region) + 1 <= LOAD_BOUND * fairShare) {
+                return region;
+            }
+        }
+        return order.get(0);
     }
 
     private Region byWeight(List<Region> callable) {

@@ -105,11 +105,14 @@ public final class SettingsReader {
             Duration maxWait = section.seconds("maxWaitSeconds", otherwise.maxWait(), 0, 200);
             Duration deadline =
                     section.seconds("deadlineSeconds", otherwise.deadline(), 1, (int) Deadline.LONGEST.toSeconds());
+            Duration idle = section.seconds("idleTimeoutSeconds", otherwise.idleTimeout(), 1, 200);
             return new RetryRules(
                     section.integer("maxAttempts", otherwise.maxAttempts(), 1, 100),
                     maxWait == null ? otherwise.maxWait() : maxWait,
                     deadline == null ? otherwise.deadline() : deadline,
-                    section.seconds("attemptTimeoutSeconds", null, 1, (int) Deadline.LONGEST.toSeconds()));
+                    section.seconds("attemptTimeoutSeconds", null, 1, (int) Deadline.LONGEST.toSeconds()),
+                    section.seconds("firstEventTimeoutSeconds", null, 1, (int) Deadline.LONGEST.toSeconds()),
+                    idle == null ? otherwise.idleTimeout() : idle);
         }
     }
 

@@ -160,7 +160,7 @@ class CallPlanTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"429/86400s", "401", "404", "302", "full"})
+        @ValueSource(strings = {"429/86400s", "302", "full"})
         void whenItBringsNoNewsOfTheRegionTheNextCallGoesFirst(String outcome) {
             coolEast();
             CallPlan first = story.call(TWO);
@@ -349,6 +349,14 @@ class CallPlanTest {
         }
 
         @Test
+        void jitterKeepsWithinTheDeadline() {
+            story.jitter = () -> 0.999999;
+            story.patience = Duration.ofMillis(400);
+
+            assertThat(story.of(ONE, "429/150ms 200")).startsWith("east>WAIT ~").endsWith(" east>RETURN =Relay");
+        }
+
+        @Test
         void jitterSpreadsTheCallsThatWait() {
             story.jitter = () -> 0.9;
             CallPlan plan = story.call(ONE);
@@ -386,7 +394,12 @@ class CallPlanTest {
         @Test
         void thirtyAttemptsByDefault() {
             story.rules = new RetryRules(
-                    RetryRules.DEFAULT.maxAttempts(), Duration.ofSeconds(200), RetryRules.DEFAULT.deadline(), null);
+                    RetryRules.DEFAULT.maxAttempts(),
+                    Duration.ofSeconds(200),
+                    RetryRules.DEFAULT.deadline(),
+                    null,
+                    null,
+                    Duration.ofSeconds(60));
             String told = story.of(ONE, "429/1s ".repeat(30));
 
             assertThat(told).endsWith("east>EXHAUSTED =Throttled(1000)").doesNotContain("?");
@@ -405,14 +418,14 @@ class CallPlanTest {
 
         @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({
-            "500 500, east>NEXT_REGION west>EXHAUSTED =Failed(502)",
+            "500 500, east>NEXT_REGION west>EXHAUSTED =Failed(BROKEN)",
             "500 200, east>NEXT_REGION west>RETURN =Relay",
             "500 503 200, east>NEXT_REGION west>NEXT_REGION north>RETURN =Relay",
-            "500 503 500, east>NEXT_REGION west>NEXT_REGION north>EXHAUSTED =Failed(502)",
-            "503 500 500, east>NEXT_REGION west>NEXT_REGION north>EXHAUSTED =Failed(502)",
+            "500 503 500, east>NEXT_REGION west>NEXT_REGION north>EXHAUSTED =Failed(BROKEN)",
+            "503 500 500, east>NEXT_REGION west>NEXT_REGION north>EXHAUSTED =Failed(BROKEN)",
             "503 500 200, east>NEXT_REGION west>NEXT_REGION north>RETURN =Relay",
             "500 429/7s 200, east>NEXT_REGION west>NEXT_REGION north>RETURN =Relay",
-            "500 429/7s 500, east>NEXT_REGION west>NEXT_REGION north>EXHAUSTED =Failed(502)",
+            "500 429/7s 500, east>NEXT_REGION west>NEXT_REGION north>EXHAUSTED =Failed(BROKEN)",
         })
         void afterA500OneOtherRegionMayAnswerWith500(String outcomes, String told) {
             assertThat(story.of(ALL, outcomes)).isEqualTo(told);
@@ -420,10 +433,10 @@ class CallPlanTest {
 
         @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({
-            "reset, east>FAIL_FAST =Failed(502)",
-            "silence, east>FAIL_FAST =Failed(504)",
-            "408, east>FAIL_FAST =Failed(502)",
-            "429/7s reset, east>NEXT_REGION west>FAIL_FAST =Failed(502)",
+            "reset, east>FAIL_FAST =Failed(BROKEN)",
+            "silence, east>FAIL_FAST =Failed(SILENT)",
+            "408, east>FAIL_FAST =Failed(BROKEN)",
+            "429/7s reset, east>NEXT_REGION west>FAIL_FAST =Failed(BROKEN)",
             "refused 200, east>NEXT_REGION west>RETURN =Relay",
             "full 200, east>NEXT_REGION west>RETURN =Relay",
             "503 200, east>NEXT_REGION west>RETURN =Relay",
@@ -441,7 +454,7 @@ class CallPlanTest {
         @Test
         void aRegionThatFailedIsNotAskedAgainByTheSameCall() {
             assertThat(story.of(TWO, "429/3s 503 503"))
-                    .isEqualTo("east>NEXT_REGION west>WAIT ~3000 east>EXHAUSTED =Failed(502)");
+                    .isEqualTo("east>NEXT_REGION west>WAIT ~3000 east>EXHAUSTED =Failed(BROKEN)");
         }
 
         @ParameterizedTest
@@ -457,7 +470,7 @@ class CallPlanTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"full", "401", "404", "302", "400", "429/86400s"})
+        @ValueSource(strings = {"full", "302", "400", "429/86400s"})
         void whatIsNoFailureOfTheRegionDoesNotOpenIt(String outcome) {
             for (int i = 0; i < 5; i++) {
                 story.of(TWO, outcome.equals("400") ? outcome : outcome + " 200");
@@ -505,7 +518,7 @@ class CallPlanTest {
             "404 404, east>NEXT_REGION west>EXHAUSTED =NotFound",
             "404 401, east>NEXT_REGION west>EXHAUSTED =CredentialsRefused",
             "302 200, east>NEXT_REGION west>RETURN =Relay",
-            "302 302, east>NEXT_REGION west>EXHAUSTED =Failed(502)",
+            "302 302, east>NEXT_REGION west>EXHAUSTED =Failed(BROKEN)",
         })
         void whatIsTheRoutersOwnProblemMovesOn(String outcomes, String told) {
             assertThat(story.of(TWO, outcomes)).isEqualTo(told);
@@ -524,12 +537,12 @@ class CallPlanTest {
             "404 429/30s, east>NEXT_REGION west>EXHAUSTED =Throttled(30000)",
             "429/86400s 429/30s, east>NEXT_REGION west>EXHAUSTED =Throttled(30000)",
             "429/86400s 429/86400s, east>NEXT_REGION west>EXHAUSTED =DoesNotFit",
-            "503 503, east>NEXT_REGION west>EXHAUSTED =Failed(502)",
-            "refused refused, east>NEXT_REGION west>EXHAUSTED =Failed(502)",
-            "full full, east>NEXT_REGION west>EXHAUSTED =Failed(503)",
-            "503 silence, east>NEXT_REGION west>EXHAUSTED =Failed(504)",
-            "503 404, east>NEXT_REGION west>EXHAUSTED =Failed(502)",
-            "503 401, east>NEXT_REGION west>EXHAUSTED =Failed(502)",
+            "503 503, east>NEXT_REGION west>EXHAUSTED =Failed(BROKEN)",
+            "refused refused, east>NEXT_REGION west>EXHAUSTED =Failed(BROKEN)",
+            "full full, east>NEXT_REGION west>EXHAUSTED =Failed(LOCAL)",
+            "503 silence, east>NEXT_REGION west>EXHAUSTED =Failed(SILENT)",
+            "503 404, east>NEXT_REGION west>EXHAUSTED =Failed(BROKEN)",
+            "503 401, east>NEXT_REGION west>EXHAUSTED =Failed(BROKEN)",
         })
         void throttlingOutweighsFailuresAndFailuresOutweighAbsences(String outcomes, String told) {
             assertThat(story.of(TWO, outcomes)).isEqualTo(told);
@@ -578,7 +591,13 @@ class CallPlanTest {
 
         @Test
         void anAttemptsOwnLimitIsKept() {
-            story.rules = new RetryRules(30, Duration.ofSeconds(20), Duration.ofSeconds(210), Duration.ofSeconds(30));
+            story.rules = new RetryRules(
+                    30,
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(210),
+                    Duration.ofSeconds(30),
+                    null,
+                    Duration.ofSeconds(60));
 
             assertThat(limitOfFirst(TWO)).isEqualTo(Duration.ofSeconds(30));
         }
@@ -627,7 +646,7 @@ class CallPlanTest {
             story.forced = NORTH;
 
             assertThat(story.of(ALL, "503 503 503"))
-                    .isEqualTo("north>NEXT_REGION east>NEXT_REGION west>EXHAUSTED =Failed(502)");
+                    .isEqualTo("north>NEXT_REGION east>NEXT_REGION west>EXHAUSTED =Failed(BROKEN)");
         }
 
         @Test
@@ -716,6 +735,11 @@ class CallPlanTest {
 
     private static RetryRules rules(int maxAttempts, long maxWaitSeconds, long deadlineSeconds) {
         return new RetryRules(
-                maxAttempts, Duration.ofSeconds(maxWaitSeconds), Duration.ofSeconds(deadlineSeconds), null);
+                maxAttempts,
+                Duration.ofSeconds(maxWaitSeconds),
+                Duration.ofSeconds(deadlineSeconds),
+                null,
+                null,
+                Duration.ofSeconds(60));
     }
 }

@@ -10,6 +10,7 @@ import io.github.regionrouter.attempt.Outcome.Served;
 import io.github.regionrouter.attempt.Outcome.Throttled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +32,15 @@ class OutcomeClassifierTest {
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308, 399})
     void redirectsAreMisconfigured(int status) {
-        assertThat(classify(status)).isEqualTo(new Misconfigured(status));
+        assertThat(classify(status)).isEqualTo(new Misconfigured(status, Outcome.Lack.ADDRESS));
     }
 
     @DisplayName("R7, R8: 401, 403 and 404 are no fault of the caller")
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404})
     void whatTheRegionDoesNotKnowIsMisconfigured(int status) {
-        assertThat(classify(status)).isEqualTo(new Misconfigured(status));
+        assertThat(classify(status))
+                .isEqualTo(new Misconfigured(status, status == 404 ? Outcome.Lack.PATH : Outcome.Lack.CREDENTIALS));
     }
 
     @DisplayName("R9: the caller's mistakes")
@@ -77,7 +79,7 @@ class OutcomeClassifierTest {
     void aThrottlingCarriesWhatTheRegionAskedForUnclamped() {
         Headers headers = name -> name.equals("retry-after") ? "86400" : null;
 
-        assertThat(OutcomeClassifier.classify(429, headers, Instant.EPOCH))
+        assertThat(OutcomeClassifier.classify(new Answer(429, headers, null), false, Instant.EPOCH))
                 .isEqualTo(new Throttled(429, Duration.ofSeconds(86_400)));
     }
 
@@ -90,7 +92,7 @@ class OutcomeClassifierTest {
     void onlyAThrottlingIsAskedForItsWait() {
         Headers headers = name -> name.equals("retry-after") ? "7" : null;
 
-        assertThat(OutcomeClassifier.classify(503, headers, Instant.EPOCH))
+        assertThat(OutcomeClassifier.classify(new Answer(503, headers, null), false, Instant.EPOCH))
                 .isEqualTo(new Failed(503, Failure.UNAVAILABLE));
     }
 
@@ -105,12 +107,13 @@ class OutcomeClassifierTest {
     @EnumSource(Failure.class)
     @DisplayName("§5.1: ambiguous is what was sent and not answered")
     void ambiguity(Failure failure) {
-        boolean answered = failure == Failure.SERVER_ERROR || failure == Failure.UNAVAILABLE;
+        boolean answered = Set.of(Failure.SERVER_ERROR, Failure.UNAVAILABLE, Failure.STREAM_ERROR)
+                .contains(failure);
 
         assertThat(failure.ambiguous()).isEqualTo(!answered);
     }
 
     private static Outcome classify(int status) {
-        return OutcomeClassifier.classify(status, NONE, Instant.EPOCH);
+        return OutcomeClassifier.classify(new Answer(status, NONE, null), false, Instant.EPOCH);
     }
 }

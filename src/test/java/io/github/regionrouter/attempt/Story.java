@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Story {
 
+    private static final int MOST_STEPS = 1_000;
+
     final ManualTicker clock = new ManualTicker();
     final HealthBoard board = new HealthBoard(clock);
 
@@ -43,8 +45,7 @@ final class Story {
     CallPlan call(List<Region> candidates) {
         return new CallPlan(
                 candidates,
-                forced,
-                repeatable,
+                new Wishes(forced, null, null, "", repeatable),
                 rules,
                 Deadline.of(clock.nanos(), rules.deadline(), patience),
                 board,
@@ -59,7 +60,11 @@ final class Story {
         StringBuilder told = new StringBuilder();
         CallPlan plan = call(candidates);
         Step step = plan.begin();
+        int steps = 0;
         while (!(step instanceof Finish)) {
+            if (++steps > MOST_STEPS) {
+                return told.append("… does not end").toString();
+            }
             if (step instanceof Wait wait) {
                 told.append('~').append(wait.pause().toMillis()).append(' ');
                 clock.advance(wait.pause());
@@ -102,7 +107,13 @@ final class Story {
                 if (text.startsWith("429/")) {
                     yield new Outcome.Throttled(429, duration(text.substring(4)));
                 }
-                yield OutcomeClassifier.classify(Integer.parseInt(text), name -> null, Instant.EPOCH);
+                yield OutcomeClassifier.classify(
+                        new Answer(
+                                Integer.parseInt(text),
+                                name -> null,
+                                text.equals("404") ? "{\"error\":{\"code\":\"DeploymentNotFound\"}}" : null),
+                        false,
+                        Instant.EPOCH);
             }
         };
     }
@@ -122,7 +133,7 @@ final class Story {
             return "NoneAvailable(" + none.retryAfter().toMillis() + ")";
         }
         if (ending instanceof Ending.Failed failed) {
-            return "Failed(" + failed.status() + ")";
+            return "Failed(" + failed.why() + ")";
         }
         return ending.getClass().getSimpleName();
     }

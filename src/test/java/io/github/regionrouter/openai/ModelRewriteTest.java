@@ -18,7 +18,8 @@ class ModelRewriteTest {
     void exactlyTheModelsValueChangesInWhateverBody() {
         for (long seed = 1; seed <= 5_000; seed++) {
             Document document = new Document(new Random(seed));
-            OpenAiCall call = OpenAiCall.read("POST", TARGET, document.text().getBytes(UTF_8));
+            OpenAiCall call = OpenAiCall.read(
+                    "POST", TARGET, name -> null, document.text().getBytes(UTF_8));
 
             assertThat(call.model()).as("model, seed " + seed).isEqualTo(document.model);
             for (String deployment : new String[] {"d-1", "gpt-4o-mini_2.eu", "a".repeat(64)}) {
@@ -32,7 +33,7 @@ class ModelRewriteTest {
     @Test
     void theCallersBodyItselfIsNotTouched() {
         byte[] body = "{\"model\":\"gpt-4o\"}".getBytes(UTF_8);
-        OpenAiCall call = OpenAiCall.read("POST", TARGET, body);
+        OpenAiCall call = OpenAiCall.read("POST", TARGET, name -> null, body);
 
         call.bodyFor("other");
 

@@ -342,7 +342,7 @@ class OpenAiCallTest {
     }
 
     private static OpenAiCall read(String path, byte[] body) {
-        return OpenAiCall.read("POST", RequestTarget.of(path, ""), body);
+        return OpenAiCall.read("POST", RequestTarget.of(path, ""), name -> null, body);
     }
 
     private static OpenAiError refused(String path, String body) {
@@ -351,7 +351,7 @@ class OpenAiCallTest {
 
     private static OpenAiError refused(String method, String path, byte[] body) {
         RefusedCall refused = catchThrowableOfType(
-                RefusedCall.class, () -> OpenAiCall.read(method, RequestTarget.of(path, ""), body));
+                RefusedCall.class, () -> OpenAiCall.read(method, RequestTarget.of(path, ""), name -> null, body));
         assertThat(refused).as("refusal of " + method + " " + path).isNotNull();
         return refused.error();
     }

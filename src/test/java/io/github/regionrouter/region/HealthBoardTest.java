@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What is known of whom (design §1: per endpoint and deployment), and by how many calls at once. */
@@ -127,19 +130,29 @@ class HealthBoardTest {
         assertThat(board.access(east)).isEqualTo(new Access.Free());
     }
 
+    /** The clock holds every thread until all have asked it, so that they decide on what they saw together. */
     @Test
     void ofManyThreadsThatAskAtOnceExactlyOneGoesFirst() throws Exception {
         int threads = 64;
         ExecutorService callers = Executors.newFixedThreadPool(threads);
         try {
-            for (int round = 0; round < 100; round++) {
-                coolAndPass();
-                CyclicBarrier start = new CyclicBarrier(threads);
+            for (int round = 0; round < 20; round++) {
+                CyclicBarrier together = new CyclicBarrier(threads);
+                ThreadLocal<Boolean> racing = ThreadLocal.withInitial(() -> false);
+                HealthBoard shared = new HealthBoard(() -> {
+                    if (racing.get()) {
+                        racing.set(false);
+                        await(together);
+                    }
+                    return clock.nanos();
+                });
+                shared.throttled(sent(shared, east), Duration.ofSeconds(7));
+                clock.advanceSeconds(7);
                 List<Future<Boolean>> claims = new ArrayList<>();
                 for (int i = 0; i < threads; i++) {
                     claims.add(callers.submit(() -> {
-                        start.await();
-                        return board.claimFirstCall(east);
+                        racing.set(true);
+                        return shared.claimFirstCall(east);
                     }));
                 }
                 int winners = 0;
@@ -147,7 +160,6 @@ class HealthBoardTest {
                     winners += claim.get() ? 1 : 0;
                 }
                 assertThat(winners).as("winners of round " + round).isEqualTo(1);
-                board.served(sent(board, east));
             }
         } finally {
             callers.shutdownNow();
@@ -198,6 +210,14 @@ class HealthBoardTest {
             callers.shutdownNow();
         }
         assertThat(board.access(east)).isEqualTo(new Access.Shut(Access.Cause.BREAKER, Duration.ofSeconds(5)));
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     private void coolAndPass() {

@@ -314,7 +314,7 @@ class RegionHealthTest {
             throttled(Duration.ofSeconds(7));
             passPause();
             claim();
-            health = health.released(clock.nanos());
+            health = health.released(clock.nanos(), clock.nanos());
 
             assertThat(access()).isEqualTo(new Access.FirstCall());
         }
@@ -331,7 +331,7 @@ class RegionHealthTest {
         @Test
         void releasingDoesNotOpenAShutDeployment() {
             throttled(Duration.ofSeconds(7));
-            health = health.released(clock.nanos());
+            health = health.released(clock.nanos(), clock.nanos());
 
             assertThat(access()).isEqualTo(cooling(Duration.ofSeconds(7)));
         }

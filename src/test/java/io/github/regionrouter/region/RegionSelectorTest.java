@@ -63,12 +63,12 @@ class RegionSelectorTest {
         board.throttled(sent(board, first), Duration.ofSeconds(7));
         board.throttled(sent(board, second), Duration.ofSeconds(7));
 
-        assertThat(selector.choose(List.of(first, second))).isNull();
+        assertThat(selector.choose(List.of(first, second), null)).isNull();
     }
 
     @Test
     void nobodyIsChosenFromNobody() {
-        assertThat(selector.choose(List.of())).isNull();
+        assertThat(selector.choose(List.of(), null)).isNull();
     }
 
     @Test
@@ -84,7 +84,7 @@ class RegionSelectorTest {
     void theLoadOfCallsThatStayUnderWaySettlesByWeight() {
         List<Region> tier = List.of(region("three", 1, 3), region("one", 1, 1));
         for (int i = 0; i < 4000; i++) {
-            board.sent(selector.choose(tier).region());
+            board.sent(selector.choose(tier, null).region());
         }
         assertThat(board.inFlight(tier.get(0)) / 4000.0).isCloseTo(0.75, within(0.02));
     }
@@ -118,29 +118,29 @@ class RegionSelectorTest {
         board.throttled(sent(board, first), Duration.ofSeconds(7));
         clock.advanceSeconds(7);
 
-        assertThat(selector.choose(List.of(first, second))).isEqualTo(new Choice(first, true, clock.nanos()));
-        assertThat(selector.choose(List.of(first, second))).isEqualTo(new Choice(second, false, clock.nanos()));
-        assertThat(selector.choose(List.of(first))).isNull();
+        assertThat(selector.choose(List.of(first, second), null)).isEqualTo(new Choice(first, true, clock.nanos()));
+        assertThat(selector.choose(List.of(first, second), null)).isEqualTo(new Choice(second, false, clock.nanos()));
+        assertThat(selector.choose(List.of(first), null)).isNull();
     }
 
     @Test
     void theOthersFollowWhenTheFirstCallIsServed() {
         board.throttled(sent(board, first), Duration.ofSeconds(7));
         clock.advanceSeconds(7);
-        selector.choose(List.of(first));
+        selector.choose(List.of(first), null);
         board.served(sent(board, first));
 
-        assertThat(selector.choose(List.of(first))).isEqualTo(new Choice(first, false, clock.nanos()));
+        assertThat(selector.choose(List.of(first), null)).isEqualTo(new Choice(first, false, clock.nanos()));
     }
 
     @Test
     void theOthersFollowTwoSecondsAfterAFirstCallThatIsNotRefused() {
         board.throttled(sent(board, first), Duration.ofSeconds(7));
         clock.advanceSeconds(7);
-        selector.choose(List.of(first));
+        selector.choose(List.of(first), null);
         clock.advanceSeconds(2);
 
-        assertThat(selector.choose(List.of(first))).isEqualTo(new Choice(first, false, clock.nanos()));
+        assertThat(selector.choose(List.of(first), null)).isEqualTo(new Choice(first, false, clock.nanos()));
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ class RegionSelectorTest {
         for (int i = 0; i < 7; i++) {
             tier.add(region("r" + i, 1, 1 + i * 143));
         }
-        assertThat(fixed.choose(tier)).isNotNull();
+        assertThat(fixed.choose(tier, null)).isNotNull();
     }
 
     @Test
@@ -178,7 +178,7 @@ class RegionSelectorTest {
                     .min(Integer::compare)
                     .orElse(null);
 
-            Choice choice = own.choose(candidates);
+            Choice choice = own.choose(candidates, null);
 
             assertThat(choice == null ? null : (Integer) choice.region().priority())
                     .as("tier chosen, seed " + seed)
@@ -194,7 +194,7 @@ class RegionSelectorTest {
     private Map<String, Double> shares(List<Region> candidates) {
         Map<String, Double> shares = new HashMap<>();
         for (int i = 0; i < CHOICES; i++) {
-            Choice choice = selector.choose(candidates);
+            Choice choice = selector.choose(candidates, null);
             shares.merge(choice.region().name(), 1.0 / CHOICES, Double::sum);
         }
         return shares;

@@ -81,8 +81,7 @@ class SettingsReaderTest {
         assertThat(model.regions()).extracting(Region::credential).containsOnly(new Credential.ManagedIdentity());
         assertThat(model.regions()).extracting(Region::zone).containsOnlyNulls();
         assertThat(settings.callers()).isEmpty();
-        assertThat(settings.retry())
-                .isEqualTo(new RetryRules(30, Duration.ofSeconds(20), Duration.ofSeconds(210), null));
+        assertThat(settings.retry()).isEqualTo(RetryRules.DEFAULT);
     }
 
     @Test
@@ -128,7 +127,9 @@ class SettingsReaderTest {
                         attempts,
                         Duration.ofMillis(wait),
                         Duration.ofMillis(deadline),
-                        attemptTimeout == null ? null : Duration.ofMillis(attemptTimeout)));
+                        attemptTimeout == null ? null : Duration.ofMillis(attemptTimeout),
+                        null,
+                        Duration.ofSeconds(60)));
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class Regions {
                 priority,
                 weight,
                 zone,
-                new Credential.ManagedIdentity());
+                new Credential.ApiKey("key of the region"));
     }
 
     /** A call to the region that sets out now, and is not the first after a pause. */

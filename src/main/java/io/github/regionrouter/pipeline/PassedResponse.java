@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A region's response that says when it is over, however it ends. */
-final class WatchedResponse extends HttpResponse {
+/** A region's response whose body is watched or made over on its way. */
+final class PassedResponse extends HttpResponse {
 
     private final HttpResponse response;
-    private final Runnable over;
+    private final Flux<ByteBuffer> body;
+    private final Runnable onClose;
 
-    WatchedResponse(HttpResponse response, Runnable over) {
+    /** @param onClose run when the response is closed unread */
+    PassedResponse(HttpResponse response, Flux<ByteBuffer> body, Runnable onClose) {
         super(response.getRequest());
         this.response = response;
-        this.over = over;
+        this.body = body;
+        this.onClose = onClose;
     }
 
     @Override
@@ -41,7 +44,7 @@ final class WatchedResponse extends HttpResponse {
 
     @Override
     public Flux<ByteBuffer> getBody() {
-        return response.getBody().doFinally(signal -> over.run());
+        return body;
     }
 
     @Override
@@ -62,6 +65,6 @@ final class WatchedResponse extends HttpResponse {
     @Override
     public void close() {
         response.close();
-        over.run();
+        onClose.run();
     }
 }

@@ -1,0 +1,34 @@
+package io.github.regionrouter.memory;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A map that keeps what was used last, up to a bound. */
+final class Recent<K, V> {
+
+    private final Map<K, V> entries;
+
+    Recent(int most) {
+        this.entries = new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    synchronized @Nullable V get(K key) {
+        return entries.get(key);
+    }
+
+    synchronized void put(K key, V value) {
+        entries.put(key, value);
+    }
+
+    synchronized void remove(K key) {
+        entries.remove(key);
+    }
+}

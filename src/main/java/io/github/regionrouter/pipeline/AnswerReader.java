@@ -1,0 +1,156 @@
+package io.github.regionrouter.pipeline;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpResponse;
+import io.github.regionrouter.attempt.Answer;
+import io.github.regionrouter.attempt.Headers;
+import io.github.regionrouter.attempt.Outcome;
+import io.github.regionrouter.attempt.Outcome.Cut;
+import io.github.regionrouter.attempt.Outcome.Failed;
+import io.github.regionrouter.attempt.Outcome.Failure;
+import io.github.regionrouter.attempt.Outcome.Served;
+import io.github.regionrouter.attempt.Outcome.Throttled;
+import io.github.regionrouter.attempt.OutcomeClassifier;
+import io.github.regionrouter.attempt.RetryAfter;
+import io.github.regionrouter.openai.OpenAiError;
+import io.github.regionrouter.openai.StateIds;
+import io.github.regionrouter.openai.StreamError;
+import io.github.regionrouter.openai.StreamEvent;
+import io.github.regionrouter.pipeline.LateCommit.Opening;
+import io.github.regionrouter.pipeline.LateCommit.Opening.Committed;
+import io.github.regionrouter.pipeline.LateCommit.Opening.ErrorFirst;
+import io.github.regionrouter.region.Region;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Reads as much of a region's answer as it takes to say what it comes to: of most the headers, of some errors the text, of a
+ * stream the beginning, of an answer that names state the whole; and for the worker host always the whole.
+ */
+final class AnswerReader {
+
+    private final InstantSource wallClock;
+    private final Scheduler scheduler;
+    private final Duration idleLimit;
+
+    AnswerReader(InstantSource wallClock, Scheduler scheduler, Duration idleLimit) {
+        this.wallClock = wallClock;
+        this.scheduler = scheduler;
+        this.idleLimit = idleLimit;
+    }
+
+    /** An answer and what it comes to; {@code text} is its body if that was read. */
+    record Judged(Outcome outcome, HttpResponse response, Optional<byte[]> text) {
+
+        static Judged unread(Outcome outcome, HttpResponse response) {
+            return new Judged(outcome, response, Optional.empty());
+        }
+    }
+
+    Mono<Judged> read(HttpResponse response, RoutedCall call, Region region) {
+        int status = response.getStatusCode();
+        if (status >= 200 && status < 300) {
+            return served(response, call, region)
+                    .onErrorResume(fault -> Mono.just(Judged.unread(brokenAfterHeaders(fault, status), response)));
+        }
+        Headers headers = name -> response.getHeaders().getValue(HttpHeaderName.fromString(name));
+        Instant now = wallClock.instant();
+        if (!OutcomeClassifier.needsText(status, headers, call.isPinned(), now)) {
+            return Mono.just(Judged.unread(
+                    OutcomeClassifier.classify(new Answer(status, headers, null), call.isPinned(), now), response));
+        }
+        return SmallBody.read(response, scheduler).map(body -> {
+            String text =
+                    body.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(null);
+            Outcome outcome = OutcomeClassifier.classify(new Answer(status, headers, text), call.isPinned(), now);
+            byte[] shown = body.orElseGet(() -> OpenAiError.answerBroken().body());
+            return new Judged(outcome, HeldResponse.of(response, shown), Optional.of(shown));
+        });
+    }
+
+    private Mono<Judged> served(HttpResponse response, RoutedCall call, Region region) {
+        boolean stream = isOfType(response, "text/event-stream");
+        if (call.isWhole()) {
+            return WholeAnswer.read(response, idleLimit, scheduler)
+                    .map(body ->
+                            stream ? wholeStream(response, body, call, region) : whole(response, body, call, region))
+                    .onErrorResume(
+                            WholeAnswer.TooLargeException.class,
+                            tooLarge -> Mono.just(Judged.unread(
+                                    new Served(response.getStatusCode()),
+                                    HeldResponse.of(response.getRequest(), OpenAiError.answerBroken()))));
+        }
+        if (stream) {
+            return LateCommit.open(
+                            response.getBody(),
+                            call.family(),
+                            scheduler,
+                            idleLimit,
+                            event -> rememberEvent(event, call, region))
+                    .map(opening -> judged(opening, response));
+        }
+        return call.makesState() && isOfType(response, "application/json")
+                ? WholeAnswer.read(response, idleLimit, scheduler).map(body -> whole(response, body, call, region))
+                : Mono.just(Judged.unread(new Served(response.getStatusCode()), response));
+    }
+
+    private static Judged whole(HttpResponse response, byte[] body, RoutedCall call, Region region) {
+        if (call.makesState()) {
+            call.remember(StateIds.inAnswer(body), region);
+        }
+        return Judged.unread(new Served(response.getStatusCode()), HeldResponse.of(response, body));
+    }
+
+    private static Judged wholeStream(HttpResponse response, byte[] body, RoutedCall call, Region region) {
+        Judged judged = judged(WholeAnswer.judge(body, call.family()), response);
+        if (!(judged.outcome() instanceof Served)) {
+            return judged;
+        }
+        WholeAnswer.events(body).forEach(event -> rememberEvent(event, call, region));
+        return Judged.unread(judged.outcome(), HeldResponse.of(response, body));
+    }
+
+    private static Judged judged(Opening opening, HttpResponse response) {
+        int status = response.getStatusCode();
+        if (opening instanceof Committed committed) {
+            return Judged.unread(new Served(status), new PassedResponse(response, committed.body(), response::close));
+        }
+        HttpResponse gone = HeldResponse.of(response, new byte[0]);
+        return opening instanceof ErrorFirst first
+                ? new Judged(outcomeOf(first.error(), status), gone, Optional.of(new byte[0]))
+                : new Judged(new Cut(status), gone, Optional.of(new byte[0]));
+    }
+
+    /** Design §5.1: a rate-limit code inside a stream's first error cools like a 429. */
+    private static Outcome outcomeOf(StreamError error, int status) {
+        return error.isThrottling()
+                ? new Throttled(status, RetryAfter.fromText(error.text()))
+                : new Failed(status, Failure.STREAM_ERROR);
+    }
+
+    private static Outcome brokenAfterHeaders(Throwable fault, int status) {
+        return reactor.core.Exceptions.unwrap(fault) instanceof TimeoutException
+                ? new Failed(status, Failure.SILENCE)
+                : new Cut(status);
+    }
+
+    private static void rememberEvent(StreamEvent event, RoutedCall call, Region region) {
+        String name = call.makesState() ? event.name() : null;
+        if (name != null
+                && (name.equals("response.created") || name.endsWith(".done") || name.equals("response.completed"))) {
+            call.remember(StateIds.inAnswer(event.data().getBytes(StandardCharsets.UTF_8)), region);
+        }
+    }
+
+    private static boolean isOfType(HttpResponse response, String type) {
+        String value = response.getHeaders().getValue(HttpHeaderName.CONTENT_TYPE);
+        return value != null && value.toLowerCase(Locale.ROOT).startsWith(type);
+    }
+}

@@ -156,7 +156,7 @@ public final class CallPlan {
     public void answering() {
         Choice attempt = current;
         if (attempt != null) {
-            board.served(attempt);
+            board.answering(attempt);
         }
     }
 

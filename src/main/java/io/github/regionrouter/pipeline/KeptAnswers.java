@@ -4,8 +4,11 @@ import com.azure.core.http.HttpResponse;
 import io.github.regionrouter.attempt.Ending;
 import io.github.regionrouter.openai.OpenAiError;
 import io.github.regionrouter.region.Region;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * The answers a call passed by which may still be what its caller gets: the last failure in Azure's shape, and the last that
@@ -13,14 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptAnswers {
 
+    private final List<Mono<?>> underWay = new ArrayList<>(2);
     private @Nullable Kept failure;
     private @Nullable Kept absence;
 
-    /** @param body empty if it was too large or broke */
-    void keep(Region region, HttpResponse response, Optional<byte[]> body) {
+    /** @param text the body; empty if it is too large or breaks. Read at once, beside whatever the call does next. */
+    void keep(Region region, HttpResponse response, Mono<Optional<byte[]>> text) {
+        Mono<?> reading = text.doOnNext(body -> keep(region, response, body)).cache();
+        underWay.add(reading);
+        reading.subscribe();
+    }
+
+    /** When every body has been read, or given up. */
+    Mono<Void> settled() {
+        return Mono.when(underWay);
+    }
+
+    private synchronized void keep(Region region, HttpResponse response, Optional<byte[]> body) {
         int status = response.getStatusCode();
         boolean failed = status == 408 || status >= 500;
-        if (body.isEmpty() || !(failed || status == 404 || status == 400) || !OpenAiError.isShapeOf(body.get())) {
+        boolean absent = status == 404 || status == 400;
+        if (body.isEmpty() || !(failed || absent) || !OpenAiError.isShapeOf(body.get())) {
             return;
         }
         Kept answer =

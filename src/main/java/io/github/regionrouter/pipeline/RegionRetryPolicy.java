@@ -86,7 +86,7 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
                 return Mono.delay(wait.pause(), scheduler)
                         .flatMap(over -> follow(call.plan().afterWait(wait)));
             }
-            return Mono.fromSupplier(() -> finish(((Finish) step).ending()));
+            return kept.settled().then(Mono.fromSupplier(() -> finish(((Finish) step).ending())));
         }
 
         private Mono<HttpResponse> send(Send send) {
@@ -122,10 +122,8 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
                 call.answeredBy(region);
                 return Mono.just(judged.response());
             }
-            return textOf(judged).flatMap(text -> {
-                kept.keep(region, judged.response(), text);
-                return follow(verdict.next());
-            });
+            kept.keep(region, judged.response(), textOf(judged)); // read beside the next attempt, which must not wait
+            return follow(verdict.next());
         }
 
         private Mono<Optional<byte[]>> textOf(Judged judged) {

@@ -72,8 +72,10 @@ public final class RouterPipeline {
                 .maxLifeTime(Duration.ofMinutes(10))
                 .evictInBackground(Duration.ofSeconds(30))
                 .build();
-        return new NettyAsyncHttpClientBuilder(
-                        reactor.netty.http.client.HttpClient.create(pool).disableRetry(true))
+        reactor.netty.http.client.HttpClient base =
+                reactor.netty.http.client.HttpClient.create(pool).disableRetry(true);
+        base.secure().warmup().subscribe(); // the first TLS of a process reads files: not on an event loop
+        return new NettyAsyncHttpClientBuilder(base)
                 .connectTimeout(Duration.ofSeconds(3))
                 .writeTimeout(Duration.ofSeconds(60))
                 .responseTimeout(Deadline.LONGEST)

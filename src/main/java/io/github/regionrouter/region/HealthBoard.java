@@ -76,7 +76,14 @@ public final class HealthBoard {
         change(call.region(), health -> health.misconfigured(now(), cause));
     }
 
-    /** The region served a call: its response headers are here. */
+    /** The headers of an answer are here, though not yet what it comes to. */
+    public void answering(Choice call) {
+        if (!health(call.region()).equals(RegionHealth.WELL)) {
+            change(call.region(), health -> health.answering(call.sent()));
+        }
+    }
+
+    /** The region served a call. */
     public void served(Choice call) {
         if (!health(call.region()).equals(RegionHealth.WELL)) {
             change(call.region(), health -> health.served(call.sent()));

@@ -100,6 +100,14 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
         return new RegionHealth(later(now, cause, MISCONFIGURED_FOR), throttles, failures, openings);
     }
 
+    /**
+     * The headers of an answer to a call that set out at {@code sent} are here: others may follow the first call (R4), though
+     * what the answer comes to is not known yet and the counts stay.
+     */
+    RegionHealth answering(long sent) {
+        return gate instanceof Held && !isOld(sent) ? withGate(new Open()) : this;
+    }
+
     /** The region served a call that set out at {@code sent}. */
     RegionHealth served(long sent) {
         return isOld(sent) ? this : WELL;

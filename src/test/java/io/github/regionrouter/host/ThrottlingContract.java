@@ -314,7 +314,7 @@ abstract class ThrottlingContract extends RouterContract {
 
         Reply first = caller.chat().isOk();
         assertThat(first.attempts()).isEqualTo("eastus;status=429;next_region, westus;status=200;return");
-        assertThat(first.headers().toString()).doesNotContain(seconds);
+        assertThat(first.headers()).doesNotContainKeys("retry-after", "retry-after-ms");
 
         assertThat(caller.chat().isOk().attempts()).isEqualTo("eastus;status=200;return");
     }

@@ -387,7 +387,7 @@ abstract class TranslationContract extends RouterContract {
         Caller caller = start(both, clock);
 
         caller.post("/openai/deployments/gpt-4o%2f..%2fadmin/chat/completions?api-version=1", "{}")
-                .isError(404, "DeploymentNotFound");
+                .isError(400, "invalid_path");
         caller.post("/openai/deployments/gpt%2D4o/chat/completions?api-version=2024-10-21", Caller.CHAT_BODY)
                 .isOk();
 

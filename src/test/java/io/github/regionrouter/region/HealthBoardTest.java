@@ -229,4 +229,20 @@ class HealthBoardTest {
     private Region with(Deployment deployment) {
         return new Region("other", deployment, 1, 1, null, new Credential.ManagedIdentity());
     }
+
+    @Test
+    void headersLetTheOthersFollowButDoNotWipeOutTheFailures() {
+        for (int failures = 0; failures < 3; failures++) {
+            board.failed(sent(board, east));
+        }
+        clock.advanceSeconds(5);
+        assertThat(board.claimFirstCall(east)).isTrue();
+        Choice first = new Choice(east, true, board.now());
+
+        board.answering(first);
+        assertThat(board.access(east)).isEqualTo(new Access.Free());
+
+        board.failed(first); // the stream began with an error
+        assertThat(board.access(east)).isEqualTo(new Access.Shut(Access.Cause.BREAKER, Duration.ofSeconds(10)));
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
@@ -54,33 +55,37 @@ public final class HandClock implements Ticker, InstantSource, Scheduler {
 
     /** Waits, in real time, until a timer is set that has between these to go. */
     public void awaitTimer(Duration atLeast, Duration atMost) throws InterruptedException {
-        awaitTimers(atLeast, atMost, true);
+        awaitTimers(1, atLeast, atMost);
+    }
+
+    /** Waits, in real time, until so many timers are set that have between these to go. */
+    public void awaitTimers(long count, Duration atLeast, Duration atMost) throws InterruptedException {
+        await(found -> found >= count, atLeast, atMost);
     }
 
     /** Waits, in real time, until no timer is set that has between these to go. */
     public void awaitNoTimer(Duration atLeast, Duration atMost) throws InterruptedException {
-        awaitTimers(atLeast, atMost, false);
+        await(found -> found == 0, atLeast, atMost);
     }
 
-    private synchronized void awaitTimers(Duration atLeast, Duration atMost, boolean wanted)
+    private synchronized void await(LongPredicate enough, Duration atLeast, Duration atMost)
             throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (wanted
-                != timers.stream()
-                        .map(this::toGo)
-                        .anyMatch(left -> left >= atLeast.toNanos() && left <= atMost.toNanos())) {
+        while (!enough.test(timers.stream()
+                .map(this::toGo)
+                .filter(left -> left.compareTo(atLeast) >= 0 && left.compareTo(atMost) <= 0)
+                .count())) {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (leftMillis <= 0) {
-                throw new AssertionError("timers between " + atLeast + " and " + atMost + " (expected: "
-                        + (wanted ? "one" : "none") + "), to go: "
-                        + timers.stream().map(this::toGo).map(Duration::ofNanos).toList());
+                throw new AssertionError("timers between " + atLeast + " and " + atMost + ": not as expected; to go: "
+                        + timers.stream().map(this::toGo).toList());
             }
             wait(leftMillis);
         }
     }
 
-    private long toGo(Timer timer) {
-        return timer.due - elapsed;
+    private Duration toGo(Timer timer) {
+        return Duration.ofNanos(timer.due - elapsed);
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ public final class WireRegion implements AutoCloseable {
     });
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final List<Request> log = new CopyOnWriteArrayList<>();
+    private final Semaphore arrivals = new Semaphore(0);
+    private int seen;
 
     public WireRegion(Script script) throws IOException {
         this.script = script;
@@ -61,6 +65,14 @@ public final class WireRegion implements AutoCloseable {
     /** The requests so far, bodies included. */
     public List<Request> log() {
         return log;
+    }
+
+    /** Waits until so many requests are there. */
+    public void awaitLog(int count) throws InterruptedException {
+        if (!arrivals.tryAcquire(count - seen, 10, TimeUnit.SECONDS)) {
+            throw new AssertionError("requests: " + log.size() + " (expected: " + count + ")");
+        }
+        seen = count;
     }
 
     @Override
@@ -90,6 +102,7 @@ public final class WireRegion implements AutoCloseable {
             OutputStream out = connection.getOutputStream();
             for (Request request = read(in); request != null; request = read(in)) {
                 log.add(request);
+                arrivals.release();
                 script.answer(request, out);
                 out.flush();
             }

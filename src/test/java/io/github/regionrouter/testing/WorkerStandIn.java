@@ -24,10 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -70,11 +68,6 @@ public final class WorkerStandIn implements AutoCloseable {
             Map.entry("max-forwards", "10"));
 
     private final List<Function> functions;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "worker");
-        thread.setDaemon(true);
-        return thread;
-    });
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final DisposableServer server;
 
@@ -110,7 +103,6 @@ public final class WorkerStandIn implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow();
-        threads.shutdownNow();
     }
 
     private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
@@ -118,9 +110,17 @@ public final class WorkerStandIn implements AutoCloseable {
                 .aggregate()
                 .asByteArray()
                 .defaultIfEmpty(new byte[0])
-                .flatMap(body ->
-                        Mono.fromFuture(CompletableFuture.supplyAsync(() -> answer(request, body), threads), true))
+                .flatMap(body -> onAThread(() -> answer(request, body)))
                 .flatMap(answer -> write(request, answer, response));
+    }
+
+    /** One thread for each call, as many as there are; the worker's pool has no bound either. */
+    private static Mono<Answer> onAThread(Supplier<Answer> call) {
+        return Mono.create(answer -> {
+            Thread thread = new Thread(() -> answer.success(call.get()), "worker");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     private Answer answer(HttpServerRequest request, byte[] body) {

@@ -20,6 +20,7 @@ import io.github.regionrouter.pipeline.LateCommit.Opening;
 import io.github.regionrouter.pipeline.LateCommit.Opening.Committed;
 import io.github.regionrouter.pipeline.LateCommit.Opening.ErrorFirst;
 import io.github.regionrouter.region.Region;
+import io.github.regionrouter.region.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,11 +37,13 @@ import reactor.core.scheduler.Scheduler;
  */
 final class AnswerReader {
 
+    private final Ticker ticker;
     private final InstantSource wallClock;
     private final Scheduler scheduler;
     private final Duration idleLimit;
 
-    AnswerReader(InstantSource wallClock, Scheduler scheduler, Duration idleLimit) {
+    AnswerReader(Ticker ticker, InstantSource wallClock, Scheduler scheduler, Duration idleLimit) {
+        this.ticker = ticker;
         this.wallClock = wallClock;
         this.scheduler = scheduler;
         this.idleLimit = idleLimit;
@@ -92,6 +95,7 @@ final class AnswerReader {
                             response.getBody(),
                             call.family(),
                             scheduler,
+                            ticker,
                             idleLimit,
                             event -> rememberEvent(event, call, region))
                     .map(opening -> judged(opening, response));

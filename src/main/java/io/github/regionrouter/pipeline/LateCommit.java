@@ -6,6 +6,7 @@ import io.github.regionrouter.openai.Meaning;
 import io.github.regionrouter.openai.StreamError;
 import io.github.regionrouter.openai.StreamEvent;
 import io.github.regionrouter.openai.StreamFamily;
+import io.github.regionrouter.region.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
     private final MonoSink<Opening> opening;
     private final StreamFamily family;
     private final Scheduler scheduler;
+    private final Ticker ticker;
     private final Duration idleLimit;
     private final Consumer<StreamEvent> witness;
 
@@ -66,11 +68,13 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
             MonoSink<Opening> opening,
             StreamFamily family,
             Scheduler scheduler,
+            Ticker ticker,
             Duration idleLimit,
             Consumer<StreamEvent> witness) {
         this.opening = opening;
         this.family = family;
         this.scheduler = scheduler;
+        this.ticker = ticker;
         this.idleLimit = idleLimit;
         this.witness = witness;
         this.watch = new EndWatch(family);
@@ -92,6 +96,7 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
     /**
      * Reads a stream until it can be told whether it serves.
      *
+     * @param ticker measures silence; a wall clock may be set
      * @param idleLimit the longest silence between two pieces
      * @param witness sees every event that passes
      * @return fails as the stream fails before the commit
@@ -100,10 +105,11 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
             Flux<ByteBuffer> stream,
             StreamFamily family,
             Scheduler scheduler,
+            Ticker ticker,
             Duration idleLimit,
             Consumer<StreamEvent> witness) {
         return Mono.create(sink -> {
-            LateCommit commit = new LateCommit(sink, family, scheduler, idleLimit, witness);
+            LateCommit commit = new LateCommit(sink, family, scheduler, ticker, idleLimit, witness);
             sink.onCancel(commit::giveUp);
             stream.subscribe(commit);
         });
@@ -244,7 +250,7 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
         Subscription region = upstream;
         if (region != null && !waiting) {
             waiting = true;
-            askedAt = scheduler.now(TimeUnit.MILLISECONDS);
+            askedAt = ticker.nanos();
             region.request(1);
         }
     }
@@ -258,7 +264,7 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
         if (over) {
             return;
         }
-        long silent = waiting ? scheduler.now(TimeUnit.MILLISECONDS) - askedAt : 0;
+        long silent = waiting ? TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - askedAt) : 0;
         if (silent < idleLimit.toMillis()) {
             watchSilence(idleLimit.toMillis() - silent);
             return;

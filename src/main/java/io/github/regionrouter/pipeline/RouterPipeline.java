@@ -46,7 +46,7 @@ public final class RouterPipeline {
                 .policies(
                         new RegionRetryPolicy(
                                 ticker,
-                                new AnswerReader(wallClock, scheduler, idleLimit),
+                                new AnswerReader(ticker, wallClock, scheduler, idleLimit),
                                 scheduler,
                                 AlarmLog.toLog(ticker)),
                         new AttemptPolicy(board),

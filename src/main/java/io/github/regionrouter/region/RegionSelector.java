@@ -106,7 +106,7 @@ public final class RegionSelector {
         order.sort(Comparator.comparingDouble(region -> Rendezvous.rank(cacheKey, region)));
         for (Region region : order) {
             double fairShare = Math.ceil((double) calls * region.weight() / weights);
-            if (board.inFlight(region) + 1 <= LOAD_BOUND * fairShare) {
+            if (board.inFlight(region) + 1 <= Math.ceil(LOAD_BOUND * fairShare)) {
                 return region;
             }
         }

@@ -1,6 +1,7 @@
 package io.github.regionrouter.host;
 
 import static io.github.regionrouter.testing.SettingsJson.at;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.regionrouter.lab.simulator.Ending;
@@ -10,6 +11,8 @@ import io.github.regionrouter.testing.Caller;
 import io.github.regionrouter.testing.HandClock;
 import io.github.regionrouter.testing.Reply;
 import io.github.regionrouter.testing.SettingsJson;
+import io.github.regionrouter.testing.WireRegion;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -88,6 +91,67 @@ abstract class FailuresContract extends RouterContract {
         Caller caller = start(SettingsJson.model("gpt-4o", plain, at(west)), clock);
 
         assertThat(caller.chat().isOk().attempts()).isEqualTo("plain;status=0;next_region, westus;status=200;return");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SSH-2.0-OpenSSH_9.6\r\n\r\n",
+                "HTTP/1.1 2OO OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n{}",
+                "HTTP/9.9.9 200 OK\r\n\r\n",
+                "{\"hello\":1}\r\n\r\n"
+            })
+    void aRegionThatDoesNotAnswerInHttpIsPassedBy(String nonsense) throws Exception {
+        WireRegion odd = wireRegion((request, out) -> {
+            out.write(nonsense.getBytes(UTF_8));
+            out.flush();
+            throw new IOException("enough");
+        });
+        Caller caller = start(SettingsJson.model("gpt-4o", at("odd", odd.endpoint()), at(west)), clock);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(caller.chat().isOk().attempts()).endsWith("westus;status=200;return");
+        }
+        assertThat(odd.log()).as("until the breaker opened").hasSize(3);
+    }
+
+    @Test
+    void anInterimAnswerIsNone() throws Exception {
+        WireRegion hinting = wireRegion(
+                (request, out) -> out.write("HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n".getBytes(UTF_8)));
+        Caller caller = start(SettingsJson.model("gpt-4o", at("hinting", hinting.endpoint()), at(west)));
+
+        assertThat(caller.chat().isOk().attempts()).endsWith("westus;status=200;return");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, retry-after, 86400",
+        "503, retry-after-ms, 86400000",
+        "503, retry-after, 61",
+        "409, x-ms-retry-after-ms, 60001",
+        "409, retry-after, 86400"
+    })
+    void noWaitOverAMinuteIsRelayed(int status, String header, String value) throws Exception {
+        Caller caller = start(both, clock);
+        String body = "{\"error\":{\"code\":\"" + status + "\",\"message\":\"Later.\"}}";
+        east.faults().add(Fault.status(status, Map.of(header, value), body));
+        west.faults().add(Fault.status(status, Map.of(header, value), body));
+
+        Reply reply = caller.chat();
+
+        assertThat(reply.text()).isEqualTo(body);
+        assertThat(reply.headers().toString()).doesNotContain("=[" + value + "]");
+        assertThat(reply.header("retry-after")).isIn(null, "60");
+    }
+
+    @Test
+    void aShortWaitIsRelayed() throws Exception {
+        Caller caller = start(both, clock);
+        east.faults().add(Fault.status(409, Map.of("retry-after", "60"), "{}"));
+
+        assertThat(caller.chat().header("retry-after")).isEqualTo("60");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.regionrouter.testing.RawCaller;
 import io.github.regionrouter.testing.Reply;
 import io.github.regionrouter.testing.SettingsJson;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,31 @@ abstract class RefusalsContract extends RouterContract {
         Caller caller = begin();
 
         caller.post(Caller.V1_CHAT, body).isError(400, "invalid_json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
+    void aBodyInAnotherEncodingIsRefused(String encoding) throws Exception {
+        Caller caller = begin();
+
+        caller.post(Caller.V1_CHAT, "{\"model\":\"gpt-4o\"}".getBytes(Charset.forName(encoding)))
+                .isError(400, "invalid_json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"x\":"})
+    void aBodyNestedWithoutEndIsRefused(String opening) throws Exception {
+        Caller caller = begin();
+
+        caller.post(Caller.V1_CHAT, "{\"x\":" + opening.repeat(100_000)).isError(400, "invalid_json");
+    }
+
+    @Test
+    void aBodyWithAnEndlessNumberIsRefused() throws Exception {
+        Caller caller = begin();
+
+        caller.post(Caller.V1_CHAT, "{\"x\":" + "1".repeat(100_000) + ",\"x\":7")
+                .isError(400, "invalid_json");
     }
 
     @ParameterizedTest

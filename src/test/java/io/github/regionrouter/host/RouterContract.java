@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -33,6 +34,7 @@ import reactor.core.scheduler.Schedulers;
  * caller gets and on what the regions saw. The contracts of single rules extend this; {@link StreamingHostTest} and {@link
  * WorkerHostTest} run them all.
  */
+@Timeout(60)
 abstract class RouterContract {
 
     /** One for all, as in production: connections outlive routers. */

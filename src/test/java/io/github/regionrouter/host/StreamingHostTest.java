@@ -189,6 +189,23 @@ final class StreamingHostTest {
         }
 
         @Test
+        void callersWhoHangUpSayNothingAboutTheRegion() throws Exception {
+            SimulatedRegion east = region("eastus");
+            SimulatedRegion west = region("westus");
+            Caller caller = start(SettingsJson.model("gpt-4o", at(east), at(west)), clock);
+            for (int i = 1; i <= 4; i++) {
+                east.faults().add(Fault.silence().times(1));
+                try (RawCaller hangingUp = new RawCaller(caller.router())) {
+                    hangingUp.post(Caller.CHAT, Caller.CHAT_BODY);
+                    east.awaitLog(i, SOON);
+                }
+                east.log().get(i - 1).ending().get(1, TimeUnit.SECONDS);
+            }
+
+            assertThat(caller.chat().isOk().attempts()).isEqualTo("eastus;status=200;return");
+        }
+
+        @Test
         void aCallerWhoHangsUpWhileTheRouterWaitsIsNotCalledFor() throws Exception {
             SimulatedRegion east = region("eastus");
             east.faults().add(Fault.throttle(Map.of("retry-after", "10")));
@@ -205,11 +222,18 @@ final class StreamingHostTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"cut", "reset"})
+        @ValueSource(strings = {"cut", "reset", "end"})
         void aStreamThatTheRegionBreaksIsNotEndedAsIfItWereWhole(String kind) throws Exception {
             SimulatedRegion east = region("eastus");
-            east.faults().add(kind.equals("cut") ? Fault.cutStream(8) : Fault.resetStream(8));
-            Caller caller = start(SettingsJson.model("gpt-4o", at(east)), clock);
+            SimulatedRegion west = region("westus");
+            east.faults()
+                    .add(
+                            switch (kind) {
+                                case "cut" -> Fault.cutStream(8);
+                                case "reset" -> Fault.resetStream(8);
+                                default -> Fault.endStream(8);
+                            });
+            Caller caller = start(SettingsJson.model("gpt-4o", at(east), at(west)), clock);
 
             StringBuilder received = new StringBuilder();
             boolean broken = false;
@@ -225,6 +249,9 @@ final class StreamingHostTest {
             assertThat(broken || received.toString().contains("\"error\""))
                     .as("an error event or a broken connection: %s", received)
                     .isTrue();
+            assertThat(west.log())
+                    .as("what has begun is never continued elsewhere")
+                    .isEmpty();
         }
 
         @Test
@@ -341,6 +368,36 @@ final class StreamingHostTest {
                                 "Expect: 100-continue")
                         .read()
                         .isError(413, "request_too_large");
+            }
+        }
+
+        @Test
+        void aBodyThatIsFarTooLargeIsNotReadToItsEnd() throws Exception {
+            Caller caller = start(settings);
+
+            try (RawCaller raw = new RawCaller(caller.router())) {
+                Reply reply = raw.head(
+                                "POST " + Caller.CHAT + " HTTP/1.1",
+                                "Host: router.test",
+                                "Content-Length: " + 1_000L * MIB)
+                        .read()
+                        .isError(413, "request_too_large");
+                assertThat(reply.header("connection")).isEqualTo("close");
+                assertThat(raw.read(new byte[1])).isEqualTo(-1);
+            }
+        }
+
+        @Test
+        void callsThatAreSentAheadAreAnsweredInTheirOrder() throws Exception {
+            Caller caller = start(settings);
+
+            try (RawCaller raw = new RawCaller(caller.router())) {
+                raw.post(Caller.CHAT, Caller.CHAT_BODY)
+                        .post("/nowhere", Caller.CHAT_BODY)
+                        .post(Caller.V1_CHAT, Caller.V1_CHAT_BODY);
+                raw.read().isOk();
+                raw.read().isError(404, "404");
+                raw.read().isOk();
             }
         }
 

@@ -229,11 +229,39 @@ final class WorkerHostTest {
         }
 
         @Test
-        void anAnswerThatBreaksOffIsAskedForElsewhere() throws Exception {
+        void anAnswerThatBreaksIsTakenFromTheNextRegion() throws Exception {
             Caller caller = start(both, clock);
             east.faults().add(Fault.cutBody());
 
-            assertThat(caller.chat().isOk().header("x-router-region")).isEqualTo("westus");
+            Reply reply = caller.chat().isOk();
+
+            assertThat(reply.text()).contains("westus echoes:");
+            assertThat(reply.attempts()).isEqualTo("eastus;status=200;next_region, westus;status=200;return");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 3, 8})
+        void aStreamThatBreaksIsTakenFromTheNextRegion(int events) throws Exception {
+            Caller caller = start(both, clock);
+            east.faults().add(Fault.endStream(events));
+
+            Reply reply = caller.post(Caller.CHAT, Caller.STREAM_BODY).isOk();
+
+            assertThat(reply.text()).contains("westus").doesNotContain("eastus").endsWith("data: [DONE]\n\n");
+            assertThat(reply.attempts()).isEqualTo("eastus;status=200;next_region, westus;status=200;return");
+        }
+
+        @Test
+        void anAnswerThatBreaksEverywhereIsABadGateway() throws Exception {
+            Caller caller = start(both, clock);
+            east.faults().add(Fault.cutBody());
+            west.faults().add(Fault.cutBody());
+
+            Reply reply = caller.chat();
+
+            assertThat(reply.status()).isEqualTo(502);
+            assertThat(reply.header("content-type")).isEqualTo("application/json");
+            assertThat(reply.message()).isNotBlank();
         }
 
         @Test

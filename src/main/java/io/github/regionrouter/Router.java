@@ -130,12 +130,12 @@ public final class Router {
         if (call.asksForModels()) {
             return Mono.just(RouterResponse.of(200, ModelList.answer(call, settings.table(), caller), requestId));
         }
-        String repeated = repeatKey(request, call, caller);
-        RoutedCall routed = plan(request, call, caller, repeats.failedBefore(repeated));
+        String failedBefore = mayBeRepeat(request) ? repeats.failedBefore(repeatKey(request, call, caller)) : null;
+        RoutedCall routed = plan(request, call, caller, failedBefore);
         return pipeline.send(routed).map(response -> {
             Region asked = routed.lastAsked();
             if (asked != null && response.getStatusCode() >= 400) {
-                repeats.failed(repeated, asked.name());
+                repeats.failed(repeatKey(request, call, caller), asked.name());
             }
             return told(response, routed, requestId);
         });
@@ -160,6 +160,12 @@ public final class Router {
                 deadline,
                 request.whole(),
                 (ids, endpoint) -> states.remember(ids, caller.name(), endpoint));
+    }
+
+    /** Only a client that counts its attempts, or names its calls, can be known to repeat one. */
+    private static boolean mayBeRepeat(RouterRequest request) {
+        String count = request.header("x-stainless-retry-count");
+        return request.header("x-ms-client-request-id") != null || (count != null && !count.equals("0"));
     }
 
     /** What tells that a client sends the same call again: its own id for it, or else that it is the same to the letter. */

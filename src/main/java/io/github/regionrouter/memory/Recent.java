@@ -27,8 +27,4 @@ final class Recent<K, V> {
     synchronized void put(K key, V value) {
         entries.put(key, value);
     }
-
-    synchronized void remove(K key) {
-        entries.remove(key);
-    }
 }

@@ -21,9 +21,4 @@ public final class RepeatMemory {
     public @Nullable String failedBefore(String call) {
         return failedBy.get(call);
     }
-
-    /** The call was answered. */
-    public void answered(String call) {
-        failedBy.remove(call);
-    }
 }

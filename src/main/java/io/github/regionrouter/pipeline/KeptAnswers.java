@@ -22,30 +22,39 @@ final class KeptAnswers {
 
     /** @param text the body; empty if it is too large or breaks. Read at once, beside whatever the call does next. */
     void keep(Region region, HttpResponse response, Mono<Optional<byte[]>> text) {
-        Mono<?> reading = text.doOnNext(body -> keep(region, response, body)).cache();
+        int number = underWay.size();
+        Mono<?> reading =
+                text.doOnNext(body -> keep(number, region, response, body)).cache();
         underWay.add(reading);
         reading.subscribe();
     }
 
-    /** When every body has been read, or given up. */
-    Mono<Void> settled() {
-        return Mono.when(underWay);
+    /** When every body that this ending may call for has been read, or given up. */
+    Mono<Void> settledFor(Ending ending) {
+        return ending instanceof Ending.Failed || ending instanceof Ending.NotFound
+                ? Mono.when(underWay)
+                : Mono.empty();
     }
 
-    private synchronized void keep(Region region, HttpResponse response, Optional<byte[]> body) {
+    private synchronized void keep(int number, Region region, HttpResponse response, Optional<byte[]> body) {
         int status = response.getStatusCode();
         boolean failed = status == 408 || status >= 500;
         boolean absent = status == 404 || status == 400;
         if (body.isEmpty() || !(failed || absent) || !OpenAiError.isShapeOf(body.get())) {
             return;
         }
-        Kept answer =
-                new Kept(region, new HeldResponse(response.getRequest(), status, response.getHeaders(), body.get()));
+        Kept answer = new Kept(
+                number, region, new HeldResponse(response.getRequest(), status, response.getHeaders(), body.get()));
         if (failed) {
-            failure = answer;
+            failure = later(failure, answer);
         } else {
-            absence = answer;
+            absence = later(absence, answer);
         }
+    }
+
+    /** A slow body of an early answer must not take the place of a later answer. */
+    private static Kept later(@Nullable Kept one, Kept other) {
+        return one != null && one.number > other.number ? one : other;
     }
 
     /** The answer that this ending calls for, or null if the router has to make one. */
@@ -57,6 +66,6 @@ final class KeptAnswers {
         return ending instanceof Ending.NotFound ? absence : null;
     }
 
-    /** An answer and who gave it. */
-    record Kept(Region region, HttpResponse response) {}
+    /** An answer, the how-manieth it was, and who gave it. */
+    record Kept(int number, Region region, HttpResponse response) {}
 }

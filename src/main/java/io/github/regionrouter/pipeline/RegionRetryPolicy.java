@@ -86,7 +86,8 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
                 return Mono.delay(wait.pause(), scheduler)
                         .flatMap(over -> follow(call.plan().afterWait(wait)));
             }
-            return kept.settled().then(Mono.fromSupplier(() -> finish(((Finish) step).ending())));
+            Ending ending = ((Finish) step).ending();
+            return kept.settledFor(ending).then(Mono.fromSupplier(() -> finish(ending)));
         }
 
         private Mono<HttpResponse> send(Send send) {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -477,5 +478,32 @@ abstract class FailuresContract extends RouterContract {
         caller.chat().isError(400, "invalid_header");
 
         assertThat(east.log()).isEmpty();
+    }
+
+    @Test
+    void theLastAnswerIsTheLastEvenIfAnEarlierOneWasSlowToEnd() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        String early = "{\"error\":{\"code\":\"503\",\"message\":\"early\"}}";
+        WireRegion slow = wireRegion((request, out) -> {
+            out.write(("HTTP/1.1 503 Busy\r\nContent-Type: application/json\r\nContent-Length: " + early.length()
+                            + "\r\n\r\n")
+                    .getBytes(UTF_8));
+            out.flush();
+            end.await();
+            out.write(early.getBytes(UTF_8));
+        });
+        WireRegion last = wireRegion((request, out) -> {
+            end.countDown();
+            WireRegion.answering("<html>".getBytes(UTF_8), "HTTP/1.1 503 Busy", "Content-Type: text/html")
+                    .answer(request, out);
+        });
+        Caller caller =
+                start(SettingsJson.model("gpt-4o", at("slow", slow.endpoint()), at(west), at("last", last.endpoint())));
+        west.faults().add(Fault.status(503));
+
+        Reply reply = caller.chat();
+
+        assertThat(reply.text()).contains("temporarily unable to process");
+        assertThat(reply.header("x-router-region")).isEqualTo("westus");
     }
 }

@@ -37,11 +37,6 @@ public record RouterResponse(int status, Map<String, List<String>> headers, long
         return new RouterResponse(status, headers, json.length, Flux.defer(() -> Flux.just(ByteBuffer.wrap(json))));
     }
 
-    /** For a host that gives up before it has subscribed to the body: lets go of the region's connection. */
-    public void discard() {
-        body.subscribe().dispose();
-    }
-
     static long contentLength(HttpResponse response) {
         String length = response.getHeaders().getValue(HttpHeaderName.CONTENT_LENGTH);
         try {

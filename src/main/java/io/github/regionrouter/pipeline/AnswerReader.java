@@ -117,7 +117,9 @@ final class AnswerReader {
         if (!(judged.outcome() instanceof Served)) {
             return judged;
         }
-        WholeAnswer.events(body).forEach(event -> rememberEvent(event, call, region));
+        if (call.makesState()) {
+            WholeAnswer.events(body).forEach(event -> rememberEvent(event, call, region));
+        }
         return Judged.unread(judged.outcome(), HeldResponse.of(response, body));
     }
 

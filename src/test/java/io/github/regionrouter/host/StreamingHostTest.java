@@ -503,7 +503,7 @@ final class StreamingHostTest {
 
             underWay.get(10, TimeUnit.SECONDS).isOk();
             stopped.get(10, TimeUnit.SECONDS);
-            assertThatThrownBy(caller::chat).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> new RawCaller(caller.router())).isInstanceOf(ConnectException.class);
         }
 
         @Test

@@ -264,9 +264,14 @@ class FaultsTest {
     void aCutStreamEndsWithoutItsLastChunk() throws Exception {
         region.faults().add(Fault.cutStream(3));
 
-        BufferedReader lines = lines(caller.open(Caller.CHAT, Caller.CHAT_STREAM));
+        try (Socket socket =
+                sent(Caller.CHAT_STREAM)) { // the JDK's client drops what it has not read when a body breaks
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertEventsThenBroken(lines, 3);
+            assertThat(Caller.data(answer)).hasSize(3);
+            assertThat(answer).doesNotEndWith("0\r\n\r\n");
+            assertThat(region.log().get(0).ending().get(5, TimeUnit.SECONDS)).isEqualTo(Ending.BROKEN);
+        }
     }
 
     @Test
@@ -373,15 +378,6 @@ class FaultsTest {
         assertThat(request.ending().get(900, TimeUnit.MILLISECONDS)).isEqualTo(Ending.CANCELLED);
         assertThat(request.cancelled()).isTrue();
         assertThat(request.completed()).isFalse();
-    }
-
-    private void assertEventsThenBroken(BufferedReader lines, int events) throws Exception {
-        for (int i = 0; i < events; i++) {
-            assertThat(lines.readLine()).startsWith("data: ");
-            assertThat(lines.readLine()).isEmpty();
-        }
-        assertThatThrownBy(lines::readLine).isInstanceOf(IOException.class);
-        assertThat(region.log().get(0).ending().get(5, TimeUnit.SECONDS)).isEqualTo(Ending.BROKEN);
     }
 
     private void assertReset(String body) throws Exception {

@@ -1,13 +1,11 @@
 package io.github.regionrouter.attempt;
 
-import io.github.regionrouter.attempt.Ending.Why;
 import io.github.regionrouter.attempt.Outcome.Cut;
 import io.github.regionrouter.attempt.Outcome.Failed;
 import io.github.regionrouter.attempt.Outcome.Failure;
 import io.github.regionrouter.attempt.Outcome.Lack;
 import io.github.regionrouter.attempt.Outcome.Misconfigured;
 import io.github.regionrouter.attempt.Outcome.NotHere;
-import io.github.regionrouter.attempt.Outcome.Obstacle;
 import io.github.regionrouter.attempt.Outcome.Rejected;
 import io.github.regionrouter.attempt.Outcome.Served;
 import io.github.regionrouter.attempt.Outcome.Throttled;
@@ -15,7 +13,6 @@ import io.github.regionrouter.attempt.Outcome.Unreachable;
 import io.github.regionrouter.attempt.Step.Finish;
 import io.github.regionrouter.attempt.Step.Send;
 import io.github.regionrouter.attempt.Step.Wait;
-import io.github.regionrouter.region.Access.Cause;
 import io.github.regionrouter.region.Credential;
 import io.github.regionrouter.region.HealthBoard;
 import io.github.regionrouter.region.Region;
@@ -23,10 +20,7 @@ import io.github.regionrouter.region.RegionSelector;
 import io.github.regionrouter.region.RegionSelector.Choice;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +46,13 @@ public final class CallPlan {
     /** Waits end a little late, never early, so that the instances of a router do not all wake at once (R5). */
     static final Duration LONGEST_JITTER = Duration.ofMillis(100);
 
-    private final List<Region> left;
+    private final CallHistory history;
     private final Wishes wishes;
     private final RetryRules rules;
     private final Deadline deadline;
     private final HealthBoard board;
     private final RegionSelector selector;
     private final DoubleSupplier random;
-    private final EnumSet<Met> met = EnumSet.noneOf(Met.class);
-    private final Set<Region> throttlers = new HashSet<>();
 
     private @Nullable Choice current;
     private @Nullable Choice again;
@@ -69,8 +61,6 @@ public final class CallPlan {
     private Duration waited = Duration.ZERO;
     private boolean tokenRefreshed;
     private boolean secondTry;
-    private int serverErrors;
-    private Why lastFailure = Why.BROKEN;
 
     /**
      * @param candidates where the call may go (R1), in tier order
@@ -85,7 +75,7 @@ public final class CallPlan {
             HealthBoard board,
             RegionSelector selector,
             DoubleSupplier random) {
-        this.left = new ArrayList<>(candidates);
+        this.history = new CallHistory(candidates, wishes.path(), board);
         this.wishes = wishes;
         this.rules = rules;
         this.deadline = deadline;
@@ -120,33 +110,33 @@ public final class CallPlan {
             return new Verdict(Decision.RETURN, new Finish(new Ending.Relay()));
         }
         if (outcome instanceof Throttled throttled) {
-            throttled(attempt, throttled.retryAfter());
+            history.throttled(attempt, throttled.retryAfter());
         } else if (outcome instanceof Failed failed) {
-            failed(attempt, failed.failure());
-            if (serverErrors > 1) { // R6: bad input can cause a 500, so one other region at most
-                return new Verdict(Decision.EXHAUSTED, new Finish(failedEnding()));
+            history.failed(attempt, failed.failure(), isHasty());
+            if (history.isLikelyBadInput()) {
+                return new Verdict(Decision.EXHAUSTED, new Finish(history.failedEnding(timeIsLeft())));
             }
             if (failed.failure().ambiguous() && !wishes.repeatable()) {
-                return new Verdict(Decision.FAIL_FAST, new Finish(failedEnding()));
+                return new Verdict(Decision.FAIL_FAST, new Finish(history.failedEnding(timeIsLeft())));
             }
         } else if (outcome instanceof Cut) {
-            failed(attempt, Failure.RESET);
+            history.failed(attempt, Failure.RESET, isHasty());
             if (!wishes.repeatable()) {
-                return new Verdict(Decision.FAIL_FAST, new Finish(failedEnding()));
+                return new Verdict(Decision.FAIL_FAST, new Finish(history.failedEnding(timeIsLeft())));
             }
         } else if (outcome instanceof Unreachable unreachable) {
-            unreachable(attempt, unreachable.obstacle());
+            history.unreachable(attempt, unreachable.obstacle());
         } else if (outcome instanceof Misconfigured misconfigured) {
             if (maySendFreshToken(region, misconfigured)) {
                 return new Verdict(Decision.SAME_REGION, send(attempt, board.now(), true));
             }
-            misconfigured(attempt, misconfigured.lack());
+            history.misconfigured(attempt, misconfigured.lack());
         } else if (outcome instanceof NotHere) {
             if (mayAskTwice()) {
                 again = attempt;
                 return new Verdict(Decision.SAME_REGION, new Wait(SECOND_TRY));
             }
-            notHere(attempt);
+            history.notHere(attempt);
         }
         Step next = next();
         return new Verdict(decision(region, next), next);
@@ -169,42 +159,6 @@ public final class CallPlan {
         }
     }
 
-    private void throttled(Choice attempt, @Nullable Duration wait) {
-        if (wait != null && wait.compareTo(RetryAfter.LONGEST_MEANT) > 0) { // R3: it will never fit there
-            drop(attempt.region());
-            board.ended(attempt);
-            met.add(Met.MISFIT);
-        } else {
-            board.throttled(attempt, wait);
-            throttlers.add(attempt.region());
-        }
-    }
-
-    private void failed(Choice attempt, Failure failure) {
-        drop(attempt.region());
-        if (failure == Failure.SILENCE && isHasty()) {
-            board.ended(attempt); // the caller's haste is not the region's failure
-        } else {
-            board.failed(attempt);
-        }
-        met.add(Met.FAILURE);
-        lastFailure = failure == Failure.SILENCE
-                ? Why.SILENT
-                : failure == Failure.STREAM_ERROR ? Why.STREAM_ERROR : Why.BROKEN;
-        serverErrors += failure == Failure.SERVER_ERROR ? 1 : 0;
-    }
-
-    private void unreachable(Choice attempt, Obstacle obstacle) {
-        drop(attempt.region());
-        if (obstacle == Obstacle.LOCAL) {
-            board.ended(attempt); // our own pool is full
-        } else {
-            board.failed(attempt);
-        }
-        met.add(Met.FAILURE);
-        lastFailure = obstacle == Obstacle.LOCAL ? Why.LOCAL : Why.BROKEN;
-    }
-
     /** R7: a token may have been withdrawn before its time; a new one is asked for once. */
     private boolean maySendFreshToken(Region region, Misconfigured refusal) {
         boolean may = refusal.lack() == Lack.CREDENTIALS
@@ -213,30 +167,6 @@ public final class CallPlan {
                 && region.credential() instanceof Credential.ManagedIdentity;
         tokenRefreshed |= may;
         return may;
-    }
-
-    private void misconfigured(Choice attempt, Lack lack) {
-        Region region = attempt.region();
-        drop(region);
-        switch (lack) {
-            case CREDENTIALS -> {
-                board.misconfigured(attempt, Cause.REFUSAL);
-                met.add(Met.REFUSAL);
-            }
-            case DEPLOYMENT -> {
-                board.misconfigured(attempt, Cause.ABSENCE);
-                met.add(Met.ABSENCE);
-            }
-            case PATH -> {
-                board.ended(attempt); // nothing is said of the deployment
-                board.lacks(region, wishes.path());
-                met.add(Met.ABSENCE);
-            }
-            case ADDRESS -> {
-                board.ended(attempt);
-                met.add(Met.FAILURE);
-            }
-        }
     }
 
     /** R12: what was made a moment ago is sometimes not found even where it lives; one short second try. */
@@ -249,22 +179,10 @@ public final class CallPlan {
         return may;
     }
 
-    private void notHere(Choice attempt) {
-        drop(attempt.region());
-        board.served(attempt); // it is well, and answered
-        met.add(Met.ABSENCE);
-    }
-
-    /** Not to be asked again by this call. */
-    private void drop(Region region) {
-        left.remove(region);
-        throttlers.remove(region);
-    }
-
     /** The one place where a call goes on: send if a region is free, else wait if that can help, else end. */
     private Step next() {
         long now = board.now();
-        boolean mayStart = attempts == 0 || (attempts < rules.maxAttempts() && deadline.leavesTime(now, Duration.ZERO));
+        boolean mayStart = attempts == 0 || (attempts < rules.maxAttempts() && timeIsLeft());
         Choice choice = mayStart ? choose() : null;
         if (choice != null) {
             return send(choice, now, false);
@@ -278,7 +196,7 @@ public final class CallPlan {
                 return new Wait(withJitter(soonest, now));
             }
         }
-        return new Finish(ending(soonest));
+        return new Finish(history.ending(soonest, timeIsLeft()));
     }
 
     private @Nullable Choice choose() {
@@ -286,31 +204,32 @@ public final class CallPlan {
         if (attempts == 0) {
             choice = wishes.first() == null ? null : selector.choose(List.of(wishes.first()), null);
             if (choice == null && wishes.notFirst() != null) {
-                List<Region> others = new ArrayList<>(left);
+                List<Region> others = new ArrayList<>(left());
                 others.remove(wishes.notFirst());
                 choice = selector.choose(others, wishes.cacheKey());
             }
         }
-        return choice != null ? choice : selector.choose(known(), wishes.cacheKey());
-    }
-
-    /** R8: without those that do not know the path, unless none does: then one is asked, so that the caller gets a true 404. */
-    private List<Region> known() {
-        List<Region> known = new ArrayList<>(left);
-        known.removeIf(region -> board.isLacking(region, wishes.path()));
-        return known.isEmpty() && attempts == 0 ? left : known;
+        return choice != null ? choice : selector.choose(left(), wishes.cacheKey());
     }
 
     private Send send(Choice choice, long now, boolean freshToken) {
         attempts++;
         current = choice;
-        currentLimit = deadline.attemptLimit(now, left.size() > 1, rules.attemptTimeout());
+        currentLimit = deadline.attemptLimit(now, history.hasOthers(), rules.attemptTimeout());
         return new Send(choice.region(), currentLimit, freshToken);
+    }
+
+    private List<Region> left() {
+        return history.left(attempts == 0);
+    }
+
+    private boolean timeIsLeft() {
+        return deadline.leavesTime(board.now(), Duration.ZERO);
     }
 
     private Soonest soonest() {
         Soonest soonest = Soonest.NEVER;
-        for (Region region : known()) {
+        for (Region region : left()) {
             soonest = soonest.or(board.access(region));
         }
         return soonest;
@@ -328,31 +247,6 @@ public final class CallPlan {
                 rules.maxWait().minus(waited).minus(soonest.pause()), deadline.spare(now, soonest.pause()));
         Duration most = Deadline.shorter(spare, LONGEST_JITTER);
         return soonest.pause().plusNanos((long) (most.toNanos() * random.getAsDouble()));
-    }
-
-    /** Mixed ends (design §5.1): throttling outweighs failures, failures outweigh what is not there. */
-    private Ending ending(Soonest soonest) {
-        if (soonest.cooling() || !throttlers.isEmpty()) {
-            return new Ending.Throttled(soonest.pause());
-        }
-        if (met.contains(Met.FAILURE)) {
-            return failedEnding();
-        }
-        if (soonest.causes().contains(Cause.BREAKER)) {
-            return new Ending.NoneAvailable(soonest.pause());
-        }
-        if (met.contains(Met.MISFIT)) {
-            return new Ending.DoesNotFit();
-        }
-        boolean refused = met.contains(Met.REFUSAL) || soonest.causes().contains(Cause.REFUSAL);
-        return refused ? new Ending.CredentialsRefused() : new Ending.NotFound();
-    }
-
-    /** A silence that lasted until the deadline is the end of the time, not one more failure (R10). */
-    private Ending failedEnding() {
-        return lastFailure == Why.SILENT && !deadline.leavesTime(board.now(), Duration.ZERO)
-                ? new Ending.OutOfTime()
-                : new Ending.Failed(lastFailure);
     }
 
     private static Decision decision(Region asked, Step next) {
@@ -379,16 +273,5 @@ public final class CallPlan {
         }
         current = null;
         return attempt;
-    }
-
-    /** What the call has met; decides how it ends. */
-    private enum Met {
-        /** 429 for a request that will never fit (R3). */
-        MISFIT,
-        FAILURE,
-        /** The router's credentials were refused (R7). */
-        REFUSAL,
-        /** Deployment or path is not there (R8). */
-        ABSENCE
     }
 }

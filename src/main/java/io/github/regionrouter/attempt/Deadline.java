@@ -24,7 +24,7 @@ public record Deadline(long start, Duration length) {
     }
 
     /** The time left; never negative. */
-    Duration left(long now) {
+    public Duration left(long now) {
         Duration left = length.minusNanos(now - start);
         return left.isNegative() ? Duration.ZERO : left;
     }

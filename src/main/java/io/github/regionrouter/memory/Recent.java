@@ -2,6 +2,7 @@ package io.github.regionrouter.memory;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A map that keeps what was used last, up to a bound. */
@@ -26,5 +27,10 @@ final class Recent<K, V> {
 
     synchronized void put(K key, V value) {
         entries.put(key, value);
+    }
+
+    /** Puts the value unless there is one that {@code newer} prefers. */
+    synchronized void merge(K key, V value, BinaryOperator<V> newer) {
+        entries.merge(key, value, newer);
     }
 }

@@ -14,10 +14,10 @@ public final class StateMemory {
 
     private final Recent<String, Home> homes = new Recent<>(MOST);
 
-    /** An answer of this resource to this caller named these ids. */
+    /** An answer of this resource to this caller named these ids. What is another caller's stays his. */
     public void remember(Set<String> ids, String caller, URI endpoint) {
         Home home = new Home(caller, endpoint);
-        ids.forEach(id -> homes.put(id, home));
+        ids.forEach(id -> homes.merge(id, home, (known, seen) -> known.caller.equals(caller) ? seen : known));
     }
 
     /** Where the state lives that a call names. */

@@ -76,6 +76,9 @@ record ApiPath(Api api, @Nullable String deployment, String operation) {
     /** Creations that may come without a body; so may everything that ends in a verb such as {@code /cancel}. */
     private static final Set<String> BODILESS = Set.of("/conversations", "/threads", "/vector_stores");
 
+    /** What the Anthropic API has beside messages: batches and files keep state. */
+    private static final Pattern ANTHROPIC_FAMILIES = Pattern.compile("/v1/(?:messages/batches|files|models)(?:/.*)?");
+
     private static final Pattern VERB = Pattern.compile(".*/(?:cancel|pause|resume|complete)");
 
     /** @throws RefusedCall if the path belongs to none of the APIs; the hint says how to set the client */
@@ -91,10 +94,10 @@ record ApiPath(Api api, @Nullable String deployment, String operation) {
             return known(new ApiPath(Api.DATED, null, path.substring("/openai".length())), path);
         }
         if (path.startsWith("/models/")) {
-            return new ApiPath(Api.INFERENCE, null, path.substring("/models".length()));
+            return known(new ApiPath(Api.INFERENCE, null, path.substring("/models".length())), path);
         }
         if (path.startsWith("/anthropic/v1/")) {
-            return new ApiPath(Api.ANTHROPIC, null, path.substring("/anthropic".length()));
+            return known(new ApiPath(Api.ANTHROPIC, null, path.substring("/anthropic".length())), path);
         }
         throw notFound(path);
     }
@@ -107,16 +110,24 @@ record ApiPath(Api api, @Nullable String deployment, String operation) {
     }
 
     private static ApiPath known(ApiPath path, String whole) {
-        if (isStateful(path.operation) || path.isModels() || (path.api == Api.V1 && path.isStateless())) {
-            return path;
+        boolean known = switch (path.api) {
+            case DEPLOYMENT -> true; // an operation of a deployment is the region's to judge
+            case DATED -> isStateful(path.operation) || path.isModels();
+            case V1 -> isStateful(path.operation) || path.isModels() || path.isStateless();
+            case INFERENCE -> path.isStateless() || path.operation.equals("/info");
+            case ANTHROPIC ->
+                path.isStateless() || ANTHROPIC_FAMILIES.matcher(path.operation).matches();
+        };
+        if (!known) {
+            throw notFound(whole);
         }
-        throw notFound(whole);
+        return path;
     }
 
     private static RefusedCall notFound(String path) {
         return new RefusedCall(OpenAiError.pathNotFound(
                 STATELESS.contains(path) || path.startsWith("/responses")
-                        ? "path: " + path
+                        ? "path: " + OpenAiError.shown(path)
                                 + " has no prefix (expected: a base URL that ends in /openai/v1, or for openai-java"
                                 + " azureUrlPathMode LEGACY)"
                         : "The router serves /openai/deployments/{model}/…, /openai/v1/…, /openai/responses and the other"

@@ -57,9 +57,12 @@ public record RequestTarget(String path, String query) {
                         .replace("%2e", ".")
                         .replace("%2f", "/")
                         .replace("%5c", "/")
+                        .replace("%3b", ";")
                 : path;
         for (String segment : plain.split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..")) {
+            int parameters = segment.indexOf(';'); // some servers drop them before they look for dots
+            String name = parameters < 0 ? segment : segment.substring(0, parameters);
+            if (name.equals(".") || name.equals("..")) {
                 return true;
             }
         }

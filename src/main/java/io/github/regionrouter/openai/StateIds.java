@@ -36,14 +36,29 @@ public final class StateIds {
             "vector_store_id",
             "vector_store_ids");
 
+    private static final Set<String> OF_A_LIST = Set.of("data", "first_id", "last_id");
+
+    /** No id has these; they could be an id in disguise, which a region might see through. */
+    private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Z}\\p{Cntrl}/\\\\;?#%]");
+
+    /** In characters; a longer one is not remembered. */
+    private static final int LONGEST = 300;
+
     private StateIds() {}
 
-    /** The ids among the segments of a path such as {@code /responses/resp_1/input_items}. */
+    /**
+     * The ids among the segments of a path such as {@code /responses/resp_1/input_items}.
+     *
+     * @throws RefusedCall if one has a character that no id has
+     */
     static Set<String> inPath(String operation) {
         Set<String> ids = new LinkedHashSet<>();
         int segments = 0;
         for (String segment : operation.substring(1).split("/", -1)) {
             String plain = RequestTarget.decoded(segment);
+            if (NOT_PLAIN.matcher(plain).find()) {
+                throw new RefusedCall(OpenAiError.invalidPath("has a character that no id has"));
+            }
             if (segments++ > 0 && (ID.matcher(plain).matches() || !isWord(plain))) {
                 ids.add(plain);
             }
@@ -51,18 +66,28 @@ public final class StateIds {
         return ids;
     }
 
-    /** Everything in an answer that may be named later. Not JSON: nothing. */
+    /**
+     * Everything in an answer that may be named later. Not JSON: nothing. What a list shows may be anybody's, and metadata are
+     * the caller's own words, so neither says whose an id is.
+     */
     public static Set<String> inAnswer(byte[] body) {
         Set<String> ids = new LinkedHashSet<>();
         try (JsonParser json = JsonBody.JSON.createParser(body)) {
-            while (json.nextToken() != null) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.FIELD_NAME && saysNothing(json)) {
+                    json.nextToken();
+                    json.skipChildren();
+                    continue;
+                }
                 String name = json.currentToken() == JsonToken.VALUE_STRING ? nameOf(json.getParsingContext()) : null;
                 if ("encrypted_content".equals(name)) {
                     ids.add(digest(json.getText()));
                 } else if (name != null && (name.equals("id") || name.endsWith("_id"))) {
                     String id = json.getText();
                     if (ID.matcher(id).matches()
-                            || (name.equals("id") && json.getParsingContext().getNestingDepth() == 1)) {
+                            || (name.equals("id")
+                                    && id.length() <= LONGEST
+                                    && json.getParsingContext().getNestingDepth() == 1)) {
                         ids.add(id);
                     }
                 }
@@ -71,6 +96,12 @@ public final class StateIds {
             return ids; // what was read is true all the same
         }
         return ids;
+    }
+
+    private static boolean saysNothing(JsonParser json) throws IOException {
+        String name = json.currentName();
+        boolean top = json.getParsingContext().getNestingDepth() == 1;
+        return name.equals("metadata") || (top && OF_A_LIST.contains(name));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.regionrouter.pipeline;
 
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpResponse;
 import io.github.regionrouter.attempt.Answer;
 import io.github.regionrouter.attempt.Headers;
@@ -12,13 +13,13 @@ import io.github.regionrouter.attempt.Outcome.Served;
 import io.github.regionrouter.attempt.Outcome.Throttled;
 import io.github.regionrouter.attempt.OutcomeClassifier;
 import io.github.regionrouter.attempt.RetryAfter;
+import io.github.regionrouter.openai.HeaderRules;
 import io.github.regionrouter.openai.OpenAiError;
 import io.github.regionrouter.openai.StateIds;
 import io.github.regionrouter.openai.StreamError;
 import io.github.regionrouter.openai.StreamEvent;
-import io.github.regionrouter.pipeline.LateCommit.Opening;
-import io.github.regionrouter.pipeline.LateCommit.Opening.Committed;
-import io.github.regionrouter.pipeline.LateCommit.Opening.ErrorFirst;
+import io.github.regionrouter.pipeline.Opening.Committed;
+import io.github.regionrouter.pipeline.Opening.ErrorFirst;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.region.Ticker;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ import reactor.core.scheduler.Scheduler;
  * stream the beginning, of an answer that names state the whole; and for the worker host always the whole.
  */
 final class AnswerReader {
+
+    private static final byte[] NOTHING = {};
 
     private final Ticker ticker;
     private final InstantSource wallClock;
@@ -59,6 +62,10 @@ final class AnswerReader {
 
     Mono<Judged> read(HttpResponse response, RoutedCall call, Region region) {
         int status = response.getStatusCode();
+        if (status > 599 || !areWellFormed(response.getHeaders())) {
+            response.close();
+            return Mono.just(new Judged(new Cut(status), HeldResponse.of(response, NOTHING), Optional.of(NOTHING)));
+        }
         if (status >= 200 && status < 300) {
             return served(response, call, region)
                     .onErrorResume(fault -> Mono.just(Judged.unread(brokenAfterHeaders(fault, status), response)));
@@ -67,7 +74,8 @@ final class AnswerReader {
         Instant now = wallClock.instant();
         if (!OutcomeClassifier.needsText(status, headers, call.isPinned(), now)) {
             return Mono.just(Judged.unread(
-                    OutcomeClassifier.classify(new Answer(status, headers, null), call.isPinned(), now), response));
+                    OutcomeClassifier.classify(new Answer(status, headers, null), call.isPinned(), now),
+                    inTime(response, call)));
         }
         return SmallBody.read(response, scheduler).map(body -> {
             String text =
@@ -80,29 +88,32 @@ final class AnswerReader {
 
     private Mono<Judged> served(HttpResponse response, RoutedCall call, Region region) {
         boolean stream = isOfType(response, "text/event-stream");
-        if (call.isWhole()) {
-            return WholeAnswer.read(response, idleLimit, scheduler)
-                    .map(body ->
-                            stream ? wholeStream(response, body, call, region) : whole(response, body, call, region))
-                    .onErrorResume(
-                            WholeAnswer.TooLargeException.class,
-                            tooLarge -> Mono.just(Judged.unread(
-                                    new Served(response.getStatusCode()),
-                                    HeldResponse.of(response.getRequest(), OpenAiError.answerBroken()))));
-        }
-        if (stream) {
+        if (stream && !call.isWhole()) {
             return LateCommit.open(
                             response.getBody(),
-                            call.family(),
+                            new StreamReading(call.family(), event -> rememberEvent(event, call, region)),
                             scheduler,
                             ticker,
-                            idleLimit,
-                            event -> rememberEvent(event, call, region))
+                            idleLimit)
                     .map(opening -> judged(opening, response));
         }
-        return call.makesState() && isOfType(response, "application/json")
-                ? WholeAnswer.read(response, idleLimit, scheduler).map(body -> whole(response, body, call, region))
-                : Mono.just(Judged.unread(new Served(response.getStatusCode()), response));
+        Served served = new Served(response.getStatusCode());
+        if (!call.isWhole() && !(call.makesState() && isOfType(response, "application/json"))) {
+            return Mono.just(Judged.unread(served, inTime(response, call)));
+        }
+        return WholeAnswer.read(response, idleLimit, scheduler)
+                .map(body -> stream ? wholeStream(response, body, call, region) : whole(response, body, call, region))
+                .onErrorResume(
+                        BoundedBody.TooLargeException.class, // another region's would be no smaller
+                        tooLarge -> Mono.just(Judged.unread(
+                                served, HeldResponse.of(response.getRequest(), OpenAiError.answerBroken()))));
+    }
+
+    /** R10: a body that is passed on as it comes ends with the deadline at the latest; that of a stream may go on. */
+    private HttpResponse inTime(HttpResponse response, RoutedCall call) {
+        Mono<Void> over = Mono.delay(call.deadline().left(ticker.nanos()), scheduler)
+                .then(Mono.error(() -> new TimeoutException("answer: not ended in time")));
+        return new PassedResponse(response, response.getBody().takeUntilOther(over), response::close);
     }
 
     private static Judged whole(HttpResponse response, byte[] body, RoutedCall call, Region region) {
@@ -126,12 +137,12 @@ final class AnswerReader {
     private static Judged judged(Opening opening, HttpResponse response) {
         int status = response.getStatusCode();
         if (opening instanceof Committed committed) {
-            return Judged.unread(new Served(status), new PassedResponse(response, committed.body(), response::close));
+            return Judged.unread(new Served(status), PassedResponse.ofAnyLength(response, committed.body()));
         }
-        HttpResponse gone = HeldResponse.of(response, new byte[0]);
+        HttpResponse gone = HeldResponse.of(response, NOTHING);
         return opening instanceof ErrorFirst first
-                ? new Judged(outcomeOf(first.error(), status), gone, Optional.of(new byte[0]))
-                : new Judged(new Cut(status), gone, Optional.of(new byte[0]));
+                ? new Judged(outcomeOf(first.error(), status), gone, Optional.of(NOTHING))
+                : new Judged(new Cut(status), gone, Optional.of(NOTHING));
     }
 
     /** Design §5.1: a rate-limit code inside a stream's first error cools like a 429. */
@@ -153,6 +164,12 @@ final class AnswerReader {
                 && (name.equals("response.created") || name.endsWith(".done") || name.equals("response.completed"))) {
             call.remember(StateIds.inAnswer(event.data().getBytes(StandardCharsets.UTF_8)), region);
         }
+    }
+
+    private static boolean areWellFormed(HttpHeaders headers) {
+        return headers.stream()
+                .allMatch(header -> header.getValuesList().stream()
+                        .allMatch(value -> HeaderRules.isWellFormed(header.getName(), value)));
     }
 
     private static boolean isOfType(HttpResponse response, String type) {

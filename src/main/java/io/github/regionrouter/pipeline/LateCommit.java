@@ -1,18 +1,11 @@
 package io.github.regionrouter.pipeline;
 
-import io.github.regionrouter.openai.EndWatch;
-import io.github.regionrouter.openai.EventSplitter;
-import io.github.regionrouter.openai.Meaning;
 import io.github.regionrouter.openai.StreamError;
-import io.github.regionrouter.openai.StreamEvent;
-import io.github.regionrouter.openai.StreamFamily;
 import io.github.regionrouter.region.Ticker;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -37,60 +30,30 @@ import reactor.core.scheduler.Scheduler;
  */
 final class LateCommit implements CoreSubscriber<ByteBuffer> {
 
-    static final int MOST_EVENTS = 64;
-    static final int MOST_BYTES = 256 * 1024;
     static final Duration LONGEST_HOLD = Duration.ofSeconds(2);
 
     private final MonoSink<Opening> opening;
-    private final StreamFamily family;
+    private final StreamReading reading;
     private final Scheduler scheduler;
     private final Ticker ticker;
     private final Duration idleLimit;
-    private final Consumer<StreamEvent> witness;
-
-    private final EventSplitter splitter = new EventSplitter(MOST_BYTES);
-    private final EndWatch watch;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream(1024);
     private final Sinks.Many<ByteBuffer> out = Sinks.unsafe().many().unicast().onBackpressureBuffer();
     private final Disposable.Composite timers = Disposables.composite();
 
     private @Nullable Subscription upstream;
-    private int heldEvents;
-    private long bytes;
+    private boolean held;
     private boolean committed;
     private boolean over;
-    private boolean errorTold;
-    private long nextSequenceNumber;
     private boolean waiting;
     private long askedAt;
 
     private LateCommit(
-            MonoSink<Opening> opening,
-            StreamFamily family,
-            Scheduler scheduler,
-            Ticker ticker,
-            Duration idleLimit,
-            Consumer<StreamEvent> witness) {
+            MonoSink<Opening> opening, StreamReading reading, Scheduler scheduler, Ticker ticker, Duration idleLimit) {
         this.opening = opening;
-        this.family = family;
+        this.reading = reading;
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.idleLimit = idleLimit;
-        this.witness = witness;
-        this.watch = new EndWatch(family);
-    }
-
-    /** What a stream turns out to be. */
-    sealed interface Opening {
-
-        /** It serves; {@code body} is all of it. */
-        record Committed(Flux<ByteBuffer> body) implements Opening {}
-
-        /** It began with an error. */
-        record ErrorFirst(StreamError error) implements Opening {}
-
-        /** It ended without content and without a proper end. */
-        record Broken() implements Opening {}
     }
 
     /**
@@ -98,18 +61,12 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
      *
      * @param ticker measures silence; a wall clock may be set
      * @param idleLimit the longest silence between two pieces
-     * @param witness sees every event that passes
      * @return fails as the stream fails before the commit
      */
     static Mono<Opening> open(
-            Flux<ByteBuffer> stream,
-            StreamFamily family,
-            Scheduler scheduler,
-            Ticker ticker,
-            Duration idleLimit,
-            Consumer<StreamEvent> witness) {
+            Flux<ByteBuffer> stream, StreamReading reading, Scheduler scheduler, Ticker ticker, Duration idleLimit) {
         return Mono.create(sink -> {
-            LateCommit commit = new LateCommit(sink, family, scheduler, ticker, idleLimit, witness);
+            LateCommit commit = new LateCommit(sink, reading, scheduler, ticker, idleLimit);
             sink.onCancel(commit::giveUp);
             stream.subscribe(commit);
         });
@@ -128,23 +85,15 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
         if (over) {
             return;
         }
-        bytes += piece.remaining();
-        ByteArrayOutputStream passing = committed ? new ByteArrayOutputStream(piece.remaining()) : held;
-        boolean serves = committed;
-        for (StreamEvent event : splitter.feed(piece)) {
-            Meaning meaning = family.meaning(event);
-            if (meaning == Meaning.ERROR && !serves) {
-                refuse(event);
-                return;
-            }
-            serves |= meaning == Meaning.CONTENT || meaning == Meaning.END;
-            let(event, meaning, passing);
-        }
-        if (committed) {
-            emit(passing);
-        } else if (serves || heldEvents >= MOST_EVENTS || bytes >= MOST_BYTES) {
+        StreamError first = reading.feed(piece);
+        if (first != null) {
+            refuse(first);
+        } else if (committed) {
+            emit();
+        } else if (reading.isToBeShown()) {
             commit();
         } else {
+            hold();
             ask();
         }
     }
@@ -154,14 +103,15 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
         if (over) {
             return;
         }
-        if (!committed) {
-            end();
-            opening.error(fault);
-        } else if (family == StreamFamily.OTHER) {
-            end();
+        if (committed && reading.hasShape()) {
+            breakOff();
+            return;
+        }
+        end();
+        if (committed) {
             out.tryEmitError(fault);
         } else {
-            breakOff();
+            opening.error(fault);
         }
     }
 
@@ -170,53 +120,31 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
         if (over) {
             return;
         }
-        StreamEvent rest = splitter.rest();
-        Meaning meaning = rest == null ? Meaning.NOTHING_YET : family.meaning(rest);
-        if (rest != null && meaning == Meaning.ERROR && !committed) {
-            refuse(rest);
-            return;
-        }
-        ByteArrayOutputStream passing = committed ? new ByteArrayOutputStream() : held;
-        if (rest != null) {
-            let(rest, meaning, passing);
-        }
-        boolean whole = watch.endedProperly() || family == StreamFamily.OTHER;
-        if (!committed && (!whole || heldEvents == 0)) {
+        StreamError first = reading.finish();
+        if (first != null) {
+            refuse(first);
+        } else if (!committed && !(reading.isWhole() && reading.hasBegun())) {
             end();
             opening.success(new Opening.Broken());
-            return;
-        }
-        if (!whole && !errorTold) {
+        } else if (!reading.isWhole() && !reading.toldError()) {
             breakOff();
-            return;
-        }
-        if (committed) {
-            emit(passing);
         } else {
-            commit();
+            if (committed) {
+                emit();
+            } else {
+                commit();
+            }
+            end();
+            out.tryEmitComplete();
         }
-        end();
-        out.tryEmitComplete();
     }
 
-    /** An event on its way to the caller. */
-    private void let(StreamEvent event, Meaning meaning, ByteArrayOutputStream passing) {
-        watch.see(event);
-        witness.accept(event);
-        errorTold |= meaning == Meaning.ERROR;
-        if (family == StreamFamily.RESPONSES) {
-            nextSequenceNumber = Math.max(nextSequenceNumber, event.sequenceNumber() + 1);
-        }
-        if (heldEvents++ == 0) {
+    /** From the first whole event on the caller waits at most so long for what the router already has. */
+    private void hold() {
+        if (!held && reading.hasBegun()) {
+            held = true;
             timers.add(scheduler.schedule(this::holdNoLonger, LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS));
         }
-        passing.writeBytes(event.raw());
-    }
-
-    private void refuse(StreamEvent event) {
-        StreamError error = family.error(event);
-        giveUp();
-        opening.success(new Opening.ErrorFirst(error == null ? new StreamError(null, null, null) : error));
     }
 
     private synchronized void holdNoLonger() {
@@ -225,16 +153,23 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
         }
     }
 
+    private void refuse(StreamError error) {
+        giveUp();
+        opening.success(new Opening.ErrorFirst(error));
+    }
+
     private void commit() {
         committed = true;
-        emit(held);
+        reading.show();
+        emit();
         opening.success(
                 new Opening.Committed(out.asFlux().doOnNext(taken -> askNext()).doOnCancel(this::giveUp)));
     }
 
-    private void emit(ByteArrayOutputStream passing) {
-        if (passing.size() > 0) {
-            out.tryEmitNext(ByteBuffer.wrap(passing.toByteArray()));
+    private void emit() {
+        byte[] passing = reading.take();
+        if (passing.length > 0) {
+            out.tryEmitNext(ByteBuffer.wrap(passing));
         } else {
             ask();
         }
@@ -281,15 +216,12 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
     /** After the commit: never retry, never splice; tell the caller that this is not the end of the answer. */
     private void breakOff() {
         end();
-        if (family == StreamFamily.OTHER) {
+        if (!reading.hasShape()) {
             out.tryEmitError(new TimeoutException("stream: broke off"));
             return;
         }
-        if (!errorTold) {
-            out.tryEmitNext(ByteBuffer.wrap(family.errorEvent(
-                    "upstream_stream_interrupted",
-                    "The region broke off its answer. Send the request again.",
-                    nextSequenceNumber)));
+        if (!reading.toldError()) {
+            out.tryEmitNext(ByteBuffer.wrap(reading.interruption()));
         }
         out.tryEmitComplete();
     }

@@ -15,15 +15,28 @@ import reactor.core.publisher.Mono;
 final class PassedResponse extends HttpResponse {
 
     private final HttpResponse response;
+    private final HttpHeaders headers;
     private final Flux<ByteBuffer> body;
     private final Runnable onClose;
 
     /** @param onClose run when the response is closed unread */
     PassedResponse(HttpResponse response, Flux<ByteBuffer> body, Runnable onClose) {
+        this(response, response.getHeaders(), body, onClose);
+    }
+
+    private PassedResponse(HttpResponse response, HttpHeaders headers, Flux<ByteBuffer> body, Runnable onClose) {
         super(response.getRequest());
         this.response = response;
+        this.headers = headers;
         this.body = body;
         this.onClose = onClose;
+    }
+
+    /** One whose body may come out longer or shorter than the region said. */
+    static PassedResponse ofAnyLength(HttpResponse response, Flux<ByteBuffer> body) {
+        HttpHeaders headers = new HttpHeaders(response.getHeaders());
+        headers.remove(HttpHeaderName.CONTENT_LENGTH);
+        return new PassedResponse(response, headers, body, response::close);
     }
 
     @Override
@@ -34,12 +47,12 @@ final class PassedResponse extends HttpResponse {
     @Override
     @Deprecated
     public @Nullable String getHeaderValue(String name) {
-        return response.getHeaderValue(HttpHeaderName.fromString(name));
+        return headers.getValue(HttpHeaderName.fromString(name));
     }
 
     @Override
     public HttpHeaders getHeaders() {
-        return response.getHeaders();
+        return headers;
     }
 
     @Override

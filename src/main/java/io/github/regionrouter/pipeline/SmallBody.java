@@ -1,8 +1,6 @@
 package io.github.regionrouter.pipeline;
 
 import com.azure.core.http.HttpResponse;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -22,20 +20,9 @@ final class SmallBody {
 
     /** The body; empty, and the connection closed, if it is over 64 KiB, takes over a second or breaks. */
     static Mono<Optional<byte[]>> read(HttpResponse response, Scheduler scheduler) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        return response.getBody()
-                .doOnNext(part -> append(part, bytes))
-                .then(Mono.fromSupplier(() -> Optional.of(bytes.toByteArray())))
+        return BoundedBody.collect(response.getBody(), BOUND)
+                .map(Optional::of)
                 .timeout(PATIENCE, scheduler)
-                .onErrorReturn(Optional.empty());
-    }
-
-    private static void append(ByteBuffer part, ByteArrayOutputStream bytes) {
-        if (bytes.size() + part.remaining() > BOUND) {
-            throw new IllegalStateException("body: over " + BOUND + " bytes"); // cancels, which closes the connection
-        }
-        byte[] copy = new byte[part.remaining()];
-        part.get(copy);
-        bytes.writeBytes(copy);
+                .onErrorReturn(Optional.empty()); // which closes the connection
     }
 }

@@ -14,7 +14,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * The router's one token, which every region takes. Renewed 5 minutes before its end; while a renewal fails the old one serves
  * as long as it is valid. One request for a token at a time, however many calls wait. A token that a region refused is asked
- * for afresh, past the caches of the identity library (R7).
+ * for afresh, past the caches of the identity library (R7); who waits for that does not get what an ordinary renewal brings,
+ * which may be the refused one again.
  */
 final class TokenStore {
 
@@ -24,7 +25,8 @@ final class TokenStore {
     private final TokenCredential identity;
     private final InstantSource clock;
     private final AtomicReference<@Nullable AccessToken> current = new AtomicReference<>();
-    private final AtomicReference<@Nullable Mono<AccessToken>> underWay = new AtomicReference<>();
+    private final AtomicReference<@Nullable Mono<AccessToken>> ordinary = new AtomicReference<>();
+    private final AtomicReference<@Nullable Mono<AccessToken>> pastCaches = new AtomicReference<>();
 
     TokenStore(TokenCredential identity, InstantSource clock) {
         this.identity = identity;
@@ -35,9 +37,9 @@ final class TokenStore {
     Mono<AccessToken> token() {
         AccessToken token = current.get();
         if (token == null || !isValidFor(token, Duration.ZERO)) {
-            return renewal(false);
+            return renewal(ordinary);
         }
-        return isValidFor(token, EARLY) ? Mono.just(token) : renewal(false).onErrorReturn(token);
+        return isValidFor(token, EARLY) ? Mono.just(token) : renewal(ordinary).onErrorReturn(token);
     }
 
     /** A newer token than the one that was refused. */
@@ -45,11 +47,11 @@ final class TokenStore {
         AccessToken token = current.get();
         return token != null && !token.getToken().equals(refused) && isValidFor(token, Duration.ZERO)
                 ? Mono.just(token)
-                : renewal(true);
+                : renewal(pastCaches);
     }
 
-    private Mono<AccessToken> renewal(boolean pastCaches) {
-        Mono<AccessToken> mine = Mono.defer(() -> identity.getToken(request(pastCaches)))
+    private Mono<AccessToken> renewal(AtomicReference<@Nullable Mono<AccessToken>> underWay) {
+        Mono<AccessToken> mine = Mono.defer(() -> identity.getToken(request(underWay == pastCaches)))
                 .subscribeOn(Schedulers.boundedElastic()) // some credentials block
                 .doOnNext(current::set)
                 .doFinally(signal -> underWay.set(null))
@@ -57,9 +59,9 @@ final class TokenStore {
         return underWay.updateAndGet(others -> others == null ? mine : others);
     }
 
-    private static TokenRequestContext request(boolean pastCaches) {
-        TokenRequestContext request = new TokenRequestContext().addScopes(SCOPE).setCaeEnabled(pastCaches);
-        return pastCaches ? request.setClaims("{\"access_token\":{\"nbf\":{\"essential\":true}}}") : request;
+    private static TokenRequestContext request(boolean afresh) {
+        TokenRequestContext request = new TokenRequestContext().addScopes(SCOPE).setCaeEnabled(afresh);
+        return afresh ? request.setClaims("{\"access_token\":{\"nbf\":{\"essential\":true}}}") : request;
     }
 
     private boolean isValidFor(AccessToken token, Duration time) {

@@ -8,6 +8,7 @@ import io.github.regionrouter.openai.HeaderRules;
 import io.github.regionrouter.openai.OpenAiError;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ final class ResponseHeaders {
 
     private ResponseHeaders() {}
 
-    static Map<String, List<String>> of(HttpResponse response) {
+    /** @param clock reads a wait that is given as a date */
+    static Map<String, List<String>> of(HttpResponse response, InstantSource clock) {
         Set<String> nominated = nominatedByConnection(response);
         Map<String, List<String>> passed = new LinkedHashMap<>();
         for (HttpHeader header : response.getHeaders()) {
@@ -33,7 +35,7 @@ final class ResponseHeaders {
             }
         }
         if (response.getStatusCode() >= 400) {
-            boundWait(response, passed);
+            boundWait(response, clock.instant(), passed);
         }
         return passed;
     }
@@ -49,19 +51,19 @@ final class ResponseHeaders {
     }
 
     /** R5: clients sleep for whatever they are told, a day if need be, so no wait over 60 s is ever passed on. */
-    private static void boundWait(HttpResponse response, Map<String, List<String>> passed) {
+    private static void boundWait(HttpResponse response, Instant now, Map<String, List<String>> passed) {
         Duration longest = OpenAiError.LONGEST_RETRY_AFTER;
-        if (WAITS.stream().anyMatch(name -> isOver(longest, name, response))) {
+        if (WAITS.stream().anyMatch(name -> isOver(longest, name, response, now))) {
             passed.keySet().removeIf(name -> WAITS.contains(name.toLowerCase(Locale.ROOT)));
             passed.put("retry-after", List.of(Long.toString(longest.toSeconds())));
             passed.put("retry-after-ms", List.of(Long.toString(longest.toMillis())));
         }
     }
 
-    private static boolean isOver(Duration longest, String name, HttpResponse response) {
+    private static boolean isOver(Duration longest, String name, HttpResponse response, Instant now) {
         Duration wait = RetryAfter.fromHeaders(
                 wanted -> wanted.equals(name) ? response.getHeaders().getValue(HttpHeaderName.fromString(name)) : null,
-                Instant.now());
+                now);
         return wait != null && wait.compareTo(longest) > 0;
     }
 }

@@ -12,6 +12,7 @@ import io.github.regionrouter.attempt.Wishes;
 import io.github.regionrouter.memory.RepeatMemory;
 import io.github.regionrouter.memory.StateMemory;
 import io.github.regionrouter.openai.CallerPatience;
+import io.github.regionrouter.openai.Fingerprint;
 import io.github.regionrouter.openai.HeaderRules;
 import io.github.regionrouter.openai.OpenAiCall;
 import io.github.regionrouter.openai.OpenAiError;
@@ -56,6 +57,7 @@ public final class Router {
     private final RouterPipeline pipeline;
     private final StateMemory states = new StateMemory();
     private final RepeatMemory repeats = new RepeatMemory();
+    private final InstantSource wallClock;
     private final DoubleSupplier random;
 
     /**
@@ -85,6 +87,7 @@ public final class Router {
                 wallClock,
                 scheduler,
                 settings.retry().idleTimeout());
+        this.wallClock = wallClock;
         this.random = random;
     }
 
@@ -124,6 +127,9 @@ public final class Router {
     private Mono<RouterResponse> answer(RouterRequest request, Caller caller, String requestId) {
         if ("websocket".equalsIgnoreCase(request.header("upgrade"))) {
             throw new RefusedCall(OpenAiError.webSocketNotSupported());
+        }
+        if (request.headers().getOrDefault("content-type", List.of()).size() > 1) {
+            throw new RefusedCall(OpenAiError.invalidHeader("content-type", "twice", "one, so that all read one body"));
         }
         RequestTarget target = RequestTarget.of(request.path(), request.query());
         OpenAiCall call = OpenAiCall.read(request.method(), target, request::header, request.body());
@@ -171,7 +177,8 @@ public final class Router {
     /** What tells that a client sends the same call again: its own id for it, or else that it is the same to the letter. */
     private static String repeatKey(RouterRequest request, OpenAiCall call, Caller caller) {
         String id = request.header("x-ms-client-request-id");
-        return caller.name() + "\n" + (id != null ? id : call.target().path() + "\n" + Arrays.hashCode(call.body()));
+        return Fingerprint.of(
+                caller.name() + "\n" + (id != null ? id : call.target().path() + "\n" + Arrays.hashCode(call.body())));
     }
 
     /** A stream is read on its way (R11), so a region must not compress it. */
@@ -187,8 +194,8 @@ public final class Router {
     }
 
     /** R15: every answer tells its story. */
-    private static RouterResponse told(HttpResponse response, RoutedCall call, String requestId) {
-        Map<String, List<String>> headers = ResponseHeaders.of(response);
+    private RouterResponse told(HttpResponse response, RoutedCall call, String requestId) {
+        Map<String, List<String>> headers = ResponseHeaders.of(response, wallClock);
         headers.put(RouterResponse.REQUEST_ID, List.of(requestId));
         Region region = call.answeredBy();
         if (region != null) {

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record RouterRequest(
         String method, String path, String query, Map<String, List<String>> headers, byte[] body, boolean whole) {
 
+    /** The same request with this body. */
+    public RouterRequest with(byte[] other) {
+        return new RouterRequest(method, path, query, headers, other, whole);
+    }
+
     /** The first value of a header, or null if it is absent. */
     public @Nullable String header(String lowerCaseName) {
         List<String> values = headers.get(lowerCaseName);

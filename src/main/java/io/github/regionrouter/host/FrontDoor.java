@@ -4,6 +4,7 @@ import io.github.regionrouter.Router;
 import io.github.regionrouter.RouterRequest;
 import io.github.regionrouter.RouterResponse;
 import io.github.regionrouter.openai.OpenAiError;
+import io.github.regionrouter.openai.RefusedCall;
 import io.github.regionrouter.pipeline.RouterPipeline;
 import io.github.regionrouter.settings.RouterSettings;
 import io.github.regionrouter.settings.RouterSettings.Caller;
@@ -29,13 +30,27 @@ final class FrontDoor {
         return new FrontDoor(settings, Router.create(settings, RouterPipeline.transport(), new RouterIdentity()));
     }
 
-    /** Answers a request; never an error signal. */
-    Mono<RouterResponse> answer(RouterRequest request) {
-        if (request.body().length > LONGEST_BODY) {
-            return Mono.just(refusal(OpenAiError.bodyTooLarge(LONGEST_BODY)));
+    /**
+     * Answers a request; never an error signal. A host that reads the body as it comes asks for it only when the caller is known,
+     * so that nobody else costs memory.
+     *
+     * @param head the request without its body
+     * @param body the body; may fail with {@link RefusedCall}
+     */
+    Mono<RouterResponse> answer(RouterRequest head, Mono<byte[]> body) {
+        Optional<Caller> caller = keys.callerOf(head);
+        if (caller.isEmpty()) {
+            return Mono.just(refusal(OpenAiError.invalidKey()));
         }
-        Optional<Caller> caller = keys.callerOf(request);
-        return caller.isEmpty() ? Mono.just(refusal(OpenAiError.invalidKey())) : router.route(request, caller.get());
+        return body.flatMap(bytes -> bytes.length > LONGEST_BODY
+                        ? Mono.just(refusal(OpenAiError.bodyTooLarge(LONGEST_BODY)))
+                        : router.route(head.with(bytes), caller.get()))
+                .onErrorResume(RefusedCall.class, refused -> Mono.just(refusal(refused.error())));
+    }
+
+    /** Answers a request whose body is here. */
+    Mono<RouterResponse> answer(RouterRequest request) {
+        return answer(request, Mono.just(request.body()));
     }
 
     /** An answer for a request that does not get as far as the engine. */

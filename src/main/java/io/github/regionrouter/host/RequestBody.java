@@ -1,10 +1,15 @@
 package io.github.regionrouter.host;
 
+import io.github.regionrouter.attempt.Deadline;
 import io.github.regionrouter.openai.OpenAiError;
 import io.github.regionrouter.openai.RefusedCall;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** Reads the body of a request into memory, up to a bound. */
@@ -13,23 +18,46 @@ final class RequestBody {
     /** A body over the bound is read to its end up to here, so that its sender gets to read the 413. */
     private static final long LONGEST_PATIENCE = 10L * FrontDoor.LONGEST_BODY;
 
+    /** The longest pause of a sender, and the longest time a body may take: nothing runs past 220 s (R10). */
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    static final Duration LONGEST_TIME = Deadline.LONGEST;
+
+    /** Memory is given as a body comes: a length that is only said costs nothing. */
+    private static final int START = 64 * 1024;
+
+    private static final int GROWTH = 4;
+
+    private final int expected;
+    private final Scheduler scheduler;
+    private final long begun;
     private byte[] bytes;
     private int length;
     private long seen;
 
-    private RequestBody(int expected) {
-        this.bytes = new byte[expected];
+    private RequestBody(int expected, Scheduler scheduler) {
+        this.expected = expected;
+        this.scheduler = scheduler;
+        this.begun = scheduler.now(TimeUnit.MILLISECONDS);
+        this.bytes = new byte[Math.min(expected, START)];
     }
 
-    /** @return the body; fails with {@link RefusedCall} if it is over the bound */
-    static Mono<byte[]> read(HttpServerRequest request) {
+    /**
+     * @param scheduler measures how slow the sender is
+     * @return the body; fails with {@link RefusedCall} if it is over the bound or does not arrive in time
+     */
+    static Mono<byte[]> read(HttpServerRequest request, Scheduler scheduler) {
         long declared = request.requestHeaders().contains("content-length") ? declaredLength(request) : 0;
         boolean waitsForLeave = request.requestHeaders().contains("expect");
         if (declared > LONGEST_PATIENCE || (declared > FrontDoor.LONGEST_BODY && waitsForLeave)) {
             return Mono.error(new RefusedCall(OpenAiError.bodyTooLarge(FrontDoor.LONGEST_BODY)));
         }
-        RequestBody body = new RequestBody((int) Math.min(declared, FrontDoor.LONGEST_BODY));
-        return request.receive().doOnNext(body::append).then(Mono.fromSupplier(body::whole));
+        RequestBody body = new RequestBody((int) Math.min(declared, FrontDoor.LONGEST_BODY), scheduler);
+        return request.receive()
+                .timeout(LONGEST_PAUSE, scheduler)
+                .doOnNext(body::append)
+                .then(Mono.fromSupplier(body::whole))
+                .onErrorMap(TimeoutException.class, late -> new RefusedCall(OpenAiError.requestTimeout()));
     }
 
     private void append(ByteBuf part) {
@@ -38,12 +66,16 @@ final class RequestBody {
         if (seen > LONGEST_PATIENCE) {
             throw new RefusedCall(OpenAiError.bodyTooLarge(FrontDoor.LONGEST_BODY));
         }
+        if (scheduler.now(TimeUnit.MILLISECONDS) - begun > LONGEST_TIME.toMillis()) {
+            throw new RefusedCall(OpenAiError.requestTimeout());
+        }
         if (seen > FrontDoor.LONGEST_BODY) {
             bytes = new byte[0];
             return;
         }
         if (length + size > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + size, Math.min(2 * bytes.length, FrontDoor.LONGEST_BODY)));
+            int most = expected > 0 ? expected : FrontDoor.LONGEST_BODY;
+            bytes = Arrays.copyOf(bytes, Math.max(length + size, Math.min(GROWTH * bytes.length, most)));
         }
         part.readBytes(bytes, length, size);
         length += size;

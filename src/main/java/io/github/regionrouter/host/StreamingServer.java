@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -29,6 +32,9 @@ final class StreamingServer implements AutoCloseable {
     /** How long calls under way may go on after a stop was asked for. */
     static final Duration GRACE = Duration.ofSeconds(25);
 
+    /** How long a connection is kept without a request; longer than clients keep theirs, so that they close first. */
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(5);
+
     private final DisposableServer server;
 
     private StreamingServer(DisposableServer server) {
@@ -41,14 +47,23 @@ final class StreamingServer implements AutoCloseable {
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
     static StreamingServer start(FrontDoor door, String address, int port) {
+        return start(door, address, port, Schedulers.parallel());
+    }
+
+    /** @param scheduler cuts off senders that are too slow */
+    static StreamingServer start(FrontDoor door, String address, int port, Scheduler scheduler) {
+        MalformedHeads malformedHeads = new MalformedHeads();
         return new StreamingServer(HttpServer.create()
                 .host(address)
                 .port(port)
                 .protocol(HttpProtocol.HTTP11)
-                .httpRequestDecoder(
-                        limits -> limits.maxInitialLineLength(16 * 1024).maxHeaderSize(64 * 1024))
+                .idleTimeout(LONGEST_IDLE)
+                .httpRequestDecoder(limits -> limits.maxInitialLineLength(MalformedHeads.LONGEST_LINE)
+                        .maxHeaderSize(MalformedHeads.LONGEST_HEADERS))
+                .doOnChannelInit((observer, channel, remote) ->
+                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "malformed-heads", malformedHeads))
                 .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
-                .handle((request, response) -> handle(door, request, response))
+                .handle((request, response) -> handle(door, scheduler, request, response))
                 .bindNow());
     }
 
@@ -67,18 +82,14 @@ final class StreamingServer implements AutoCloseable {
         server.disposeNow(GRACE);
     }
 
-    private static Mono<Void> handle(FrontDoor door, HttpServerRequest request, HttpServerResponse response) {
-        return RequestBody.read(request)
-                .map(body -> toRouter(request, body))
-                .flatMap(door::answer)
-                .onErrorResume(RefusedCall.class, refused -> {
-                    response.header(HttpHeaderNames.CONNECTION, "close"); // the rest of the body is not read
-                    return Mono.just(FrontDoor.refusal(refused.error()));
-                })
-                .flatMap(answer -> write(answer, response));
+    private static Mono<Void> handle(
+            FrontDoor door, Scheduler scheduler, HttpServerRequest request, HttpServerResponse response) {
+        Mono<byte[]> body = RequestBody.read(request, scheduler)
+                .doOnError(RefusedCall.class, refused -> response.header(HttpHeaderNames.CONNECTION, "close"));
+        return door.answer(headOf(request), body).flatMap(answer -> write(answer, response));
     }
 
-    private static RouterRequest toRouter(HttpServerRequest request, byte[] body) {
+    private static RouterRequest headOf(HttpServerRequest request) {
         String uri = request.uri();
         if (!uri.startsWith("/")) { // absolute form, which proxies use (RFC 9112 §3.2.2)
             int path = uri.indexOf('/', uri.indexOf("://") + 3);
@@ -95,7 +106,7 @@ final class StreamingServer implements AutoCloseable {
                 question < 0 ? uri : uri.substring(0, question),
                 question < 0 ? "" : uri.substring(question + 1),
                 headers,
-                body,
+                new byte[0],
                 false);
     }
 

@@ -3,35 +3,19 @@ package io.github.regionrouter.host;
 import io.github.regionrouter.RouterResponse;
 import io.github.regionrouter.host.WorkerCall.WholeResponse;
 import io.github.regionrouter.openai.OpenAiError;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
+import io.github.regionrouter.pipeline.BoundedBody;
+import io.github.regionrouter.pipeline.WholeAnswer;
 import reactor.core.publisher.Mono;
 
-/** Collects the body of an answer for the worker host, up to a bound. */
+/** Waits for the body of an answer, since the worker takes whole bodies alone. */
 final class WholeBody {
-
-    /** The largest answer; the worker's instance holds it several times over. */
-    static final int LONGEST = 64 * 1024 * 1024;
 
     private WholeBody() {}
 
     /** An answer that breaks off or is too large becomes an error of the router's. */
     static Mono<WholeResponse> of(RouterResponse answer) {
-        ByteArrayOutputStream bytes =
-                new ByteArrayOutputStream((int) Math.max(512, Math.min(answer.contentLength(), LONGEST)));
-        return answer.body()
-                .doOnNext(part -> append(part, bytes))
-                .then(Mono.fromSupplier(
-                        () -> new WholeResponse(answer.status(), answer.headers(), bytes.toByteArray())))
+        return BoundedBody.collect(answer.body(), WholeAnswer.LONGEST)
+                .map(bytes -> new WholeResponse(answer.status(), answer.headers(), bytes))
                 .onErrorResume(broken -> of(FrontDoor.refusal(OpenAiError.answerBroken())));
-    }
-
-    private static void append(ByteBuffer part, ByteArrayOutputStream bytes) {
-        if (bytes.size() + part.remaining() > LONGEST) {
-            throw new IllegalStateException("body: over " + LONGEST + " bytes");
-        }
-        byte[] copy = new byte[part.remaining()];
-        part.get(copy);
-        bytes.writeBytes(copy);
     }
 }

@@ -8,24 +8,37 @@ import io.github.regionrouter.RouterResponse;
 import io.github.regionrouter.openai.OpenAiError;
 import io.github.regionrouter.openai.RefusedCall;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One invocation of the Java worker: its request into the engine's, the engine's answer into its own, whole bodies both ways.
- * No exception escapes, since the host would make a bare 500 of it.
+ * Nothing escapes, since the host would make a bare 500 of it.
  */
 final class WorkerCall {
 
+    private static final Pattern NOT_TEXT = Pattern.compile(
+            "\\s*(?:multipart/|audio/|image/|video/|application/octet-stream)", Pattern.CASE_INSENSITIVE);
+
     private WorkerCall() {}
 
-    /** @param toBytes makes bytes of the body that the worker handed over */
-    static <T> HttpResponseMessage answer(HttpRequestMessage<Optional<T>> request, Function<T, byte[]> toBytes) {
-        return toWorker(request, answerOf(request, toBytes));
+    /** For the function that takes text: a body that is none was destroyed on its way here, and is refused. */
+    static HttpResponseMessage answerText(HttpRequestMessage<Optional<String>> request) {
+        String type = request.getHeaders().getOrDefault("content-type", "");
+        return NOT_TEXT.matcher(type).lookingAt()
+                ? toWorker(request, WholeResponse.of(FrontDoor.refusal(OpenAiError.formNotSupported(type))))
+                : toWorker(request, answerOf(request, text -> text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** For the functions that take bytes. */
+    static HttpResponseMessage answerForm(HttpRequestMessage<Optional<byte[]>> request) {
+        return toWorker(request, answerOf(request, bytes -> bytes));
     }
 
     private static <T> WholeResponse answerOf(HttpRequestMessage<Optional<T>> request, Function<T, byte[]> toBytes) {
@@ -33,13 +46,16 @@ final class WorkerCall {
             return WorkerEngine.answer(toRouter(request, toBytes));
         } catch (RefusedCall refused) {
             return WholeResponse.of(FrontDoor.refusal(refused.error()));
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError fault) {
             return WorkerEngine.failed(fault);
         }
     }
 
     private static <T> RouterRequest toRouter(HttpRequestMessage<Optional<T>> request, Function<T, byte[]> toBytes) {
         URI uri = uriOf(request);
+        if (uri.getRawFragment() != null) {
+            throw new RefusedCall(OpenAiError.invalidPath("has a character that must be percent-encoded"));
+        }
         Optional<T> body = request.getBody() == null ? Optional.empty() : request.getBody();
         Map<String, List<String>> headers = new HashMap<>();
         request.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), List.of(value)));

@@ -50,7 +50,7 @@ final class WorkerEngine {
     }
 
     /** What a caller gets when the router itself is at fault. */
-    static WholeResponse failed(RuntimeException fault) {
+    static WholeResponse failed(Throwable fault) {
         String requestId = Router.newRequestId();
         LOG.log(Level.SEVERE, "request " + requestId + " failed", fault);
         return WholeResponse.of(FrontDoor.refusal(OpenAiError.internal(requestId)));

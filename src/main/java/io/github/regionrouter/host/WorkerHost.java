@@ -6,7 +6,6 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -19,7 +18,7 @@ import java.util.Optional;
  */
 public final class WorkerHost {
 
-    /** Every path and method but multipart uploads. */
+    /** Every path and method but multipart uploads, whose bytes would not survive being text. */
     @FunctionName("route")
     public HttpResponseMessage route(
             @HttpTrigger(
@@ -36,7 +35,7 @@ public final class WorkerHost {
                             },
                             authLevel = AuthorizationLevel.ANONYMOUS)
                     HttpRequestMessage<Optional<String>> request) {
-        return WorkerCall.answer(request, text -> text.getBytes(StandardCharsets.UTF_8));
+        return WorkerCall.answerText(request);
     }
 
     /** Audio to text, model in the path. */
@@ -48,7 +47,7 @@ public final class WorkerHost {
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
                     HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answer(request, bytes -> bytes);
+        return WorkerCall.answerForm(request);
     }
 
     /** Audio to English text, model in the path. */
@@ -60,7 +59,7 @@ public final class WorkerHost {
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
                     HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answer(request, bytes -> bytes);
+        return WorkerCall.answerForm(request);
     }
 
     /** Image edits, model in the path. */
@@ -72,7 +71,7 @@ public final class WorkerHost {
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
                     HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answer(request, bytes -> bytes);
+        return WorkerCall.answerForm(request);
     }
 
     /** Audio to text, model in the form. */
@@ -84,7 +83,7 @@ public final class WorkerHost {
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
                     HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answer(request, bytes -> bytes);
+        return WorkerCall.answerForm(request);
     }
 
     /** Audio to English text, model in the form. */
@@ -96,7 +95,7 @@ public final class WorkerHost {
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
                     HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answer(request, bytes -> bytes);
+        return WorkerCall.answerForm(request);
     }
 
     /** Image edits, model in the form. */
@@ -108,7 +107,7 @@ public final class WorkerHost {
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
                     HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answer(request, bytes -> bytes);
+        return WorkerCall.answerForm(request);
     }
 
     /** File uploads of the dated API. */
@@ -120,7 +119,7 @@ public final class WorkerHost {
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
                     HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answer(request, bytes -> bytes);
+        return WorkerCall.answerForm(request);
     }
 
     /** File uploads of the v1 API. */
@@ -132,6 +131,30 @@ public final class WorkerHost {
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
                     HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answer(request, bytes -> bytes);
+        return WorkerCall.answerForm(request);
+    }
+
+    /** A part of an upload, dated API. */
+    @FunctionName("upload-parts")
+    public HttpResponseMessage uploadParts(
+            @HttpTrigger(
+                            name = "request",
+                            route = "openai/uploads/{upload}/parts",
+                            methods = HttpMethod.POST,
+                            authLevel = AuthorizationLevel.ANONYMOUS)
+                    HttpRequestMessage<Optional<byte[]>> request) {
+        return WorkerCall.answerForm(request);
+    }
+
+    /** A part of an upload, v1 API. */
+    @FunctionName("v1-upload-parts")
+    public HttpResponseMessage v1UploadParts(
+            @HttpTrigger(
+                            name = "request",
+                            route = "openai/v1/uploads/{upload}/parts",
+                            methods = HttpMethod.POST,
+                            authLevel = AuthorizationLevel.ANONYMOUS)
+                    HttpRequestMessage<Optional<byte[]>> request) {
+        return WorkerCall.answerForm(request);
     }
 }

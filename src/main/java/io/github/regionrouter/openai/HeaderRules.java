@@ -50,7 +50,16 @@ public final class HeaderRules {
             "strict-transport-security",
             "www-authenticate");
 
+    private static final String DELIMITERS = "\"(),/:;<=>?@[\\]{}";
+
     private HeaderRules() {}
+
+    /** Whether a header is one that may stand on the wire (RFC 9110 §5): a server would choke on any other. */
+    public static boolean isWellFormed(String name, String value) {
+        return !name.isEmpty()
+                && name.chars().allMatch(c -> (c > ' ' && c < 0x7f && DELIMITERS.indexOf(c) < 0))
+                && value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff));
+    }
 
     /** Whether a request header goes on to a region. */
     public static boolean passesToRegion(String name) {

@@ -83,7 +83,11 @@ public record OpenAiError(int status, String code, String message, Map<String, S
 
     /** 400 for a body that is not JSON where the model is to be read from it. */
     public static OpenAiError invalidJson(String why) {
-        return of(400, "invalid_json", "body: not valid JSON, " + why + " (expected: an object with a \"model\")");
+        return of(
+                400,
+                "invalid_json",
+                "body: not valid JSON, " + why
+                        + " (expected: a JSON object in UTF-8, with a \"model\" where the path names none)");
     }
 
     /** 400 for a form that cannot be read where the model is to be read from it. */
@@ -137,6 +141,39 @@ public record OpenAiError(int status, String code, String message, Map<String, S
                 "length_required",
                 "body: empty (expected: JSON with a Content-Length; a body sent with Transfer-Encoding: chunked does not"
                         + " reach a function, so let your client send its length)");
+    }
+
+    /** 408: the sender of a body fell silent, or takes longer than any call may. */
+    public static OpenAiError requestTimeout() {
+        return of(
+                408,
+                "request_timeout",
+                "body: did not arrive in time (expected: without a pause of 30 s, within 220 s)");
+    }
+
+    /** 415: the Java worker hands text over, and would destroy such a body. */
+    public static OpenAiError formNotSupported(String type) {
+        return of(
+                415,
+                "unsupported_media_type",
+                "content-type: " + shown(type)
+                        + " (expected: JSON; the worker host takes forms on its upload routes alone,"
+                        + " the streaming host on every path)");
+    }
+
+    /** 400: what came is no HTTP request. */
+    public static OpenAiError malformedRequest() {
+        return of(400, "invalid_request", "request: malformed (expected: HTTP/1.1)");
+    }
+
+    /** 414: the request line is over the bound. */
+    public static OpenAiError uriTooLong(long bound) {
+        return of(414, "uri_too_long", "request line: too long (expected: at most " + bound + " bytes)");
+    }
+
+    /** 431: the headers together are over the bound. */
+    public static OpenAiError headersTooLarge(long bound) {
+        return of(431, "headers_too_large", "headers: too large (expected: at most " + bound + " bytes together)");
     }
 
     /** 413: the body is over the bound. */
@@ -273,7 +310,7 @@ public record OpenAiError(int status, String code, String message, Map<String, S
     }
 
     /** A value of the caller's, short enough for a message. */
-    private static String shown(String value) {
+    static String shown(String value) {
         return value.length() <= 100 ? value : value.substring(0, 100) + "…";
     }
 }

@@ -94,8 +94,14 @@ abstract class RouterContract {
 
     /** A router on a clock that the test drives. */
     final Caller start(SettingsJson settings, HandClock clock) throws InvalidSettingsException {
+        return start(settings, clock, NOBODY);
+    }
+
+    /** The same with an identity, for regions without a key. */
+    final Caller start(SettingsJson settings, HandClock clock, TokenCredential identity)
+            throws InvalidSettingsException {
         RouterSettings read = read(settings);
-        return listen(read, new Router(read, TRANSPORT, NOBODY, clock, clock, clock, () -> 0.5));
+        return listen(read, new Router(read, TRANSPORT, identity, clock, clock, clock, () -> 0.5));
     }
 
     /** Closes it after the test, the newest first. */

@@ -66,6 +66,11 @@ public final class SettingsJson {
                 + keyOf(name) + "\"}");
     }
 
+    /** A region that takes the token of the router's identity. */
+    public static At withoutKey(String name, URI endpoint) {
+        return new At("{\"name\":\"" + name + "\",\"endpoint\":\"" + endpoint + "\"");
+    }
+
     /** The key of a region in these settings. */
     public static String keyOf(String region) {
         return "key-of-" + region;

@@ -1,0 +1,318 @@
+package io.github.regionrouter.host;
+
+import static io.github.regionrouter.testing.SettingsJson.at;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.regionrouter.lab.simulator.SimulatedRegion;
+import io.github.regionrouter.testing.Caller;
+import io.github.regionrouter.testing.HandClock;
+import io.github.regionrouter.testing.Reply;
+import io.github.regionrouter.testing.SettingsJson;
+import io.github.regionrouter.testing.WireRegion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers of a region that are no answers: the next region is asked, and no other call is hurt (R6, R13). */
+abstract class BadAnswersContract extends RouterContract {
+
+    private static final String OK = "HTTP/1.1 200 OK";
+    private static final String JSON = "Content-Type: application/json";
+    private static final String RESPONSES = "/openai/v1/responses";
+
+    private final HandClock clock = new HandClock();
+    private final SimulatedRegion west = region("westus");
+
+    BadAnswersContract(HostUnderTest host) {
+        super(host);
+    }
+
+    private Caller behind(WireRegion.Script script) throws Exception {
+        return start(SettingsJson.model("gpt-4o", at("eastus", wireRegion(script).endpoint()), at(west)), clock);
+    }
+
+    private static WireRegion.Script raw(String text) {
+        return (request, out) -> {
+            out.write(text.getBytes(ISO_8859_1));
+            out.flush();
+            throw new IOException("the end of the connection");
+        };
+    }
+
+    /** A few kilobytes that would be a gibibyte. */
+    private static byte[] bomb() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes, 64 * 1024)) {
+            byte[] megabyte = new byte[1024 * 1024];
+            for (int i = 0; i < 1024; i++) {
+                gzip.write(megabyte);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200 OK", "400 Bad Request", "201 Created"})
+    void aGzipBombPassesAsItCame(String status) throws Exception {
+        byte[] bomb = bomb();
+        Caller caller = behind(WireRegion.answering(bomb, "HTTP/1.1 " + status, JSON, "Content-Encoding: gzip"));
+
+        for (String path : new String[] {Caller.CHAT, RESPONSES}) {
+            Reply reply = caller.with("accept-encoding", "gzip").post(path, Caller.V1_CHAT_BODY);
+
+            assertThat(reply.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
+            assertThat(reply.header("content-encoding")).isEqualTo("gzip");
+            assertThat(reply.body()).isEqualTo(bomb);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"429 Too Many Requests", "404 Not Found", "500 Internal Server Error", "503 Service Unavailable"})
+    void aGzipBombIsAnAttemptThatFailed(String status) throws Exception {
+        Caller caller = behind(WireRegion.answering(bomb(), "HTTP/1.1 " + status, JSON, "Content-Encoding: gzip"));
+
+        Reply reply = caller.chat().isOk();
+
+        assertThat(reply.attempts())
+                .isEqualTo("eastus;status=" + status.substring(0, 3) + ";next_region, westus;status=200;return");
+    }
+
+    @Test
+    void aGzipBombInPlaceOfEventsIsAnAttemptThatFailed() throws Exception {
+        Caller caller = behind(
+                WireRegion.answering(bomb(), OK, "Content-Type: text/event-stream", "Content-Encoding: gzip"));
+
+        Reply reply = caller.post(Caller.CHAT, Caller.STREAM_BODY);
+
+        // a bomb of over 256 KiB is committed before its end, as R11 says, and then breaks off in words
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text()).contains(reply.header("x-router-region").equals("westus") ? "[DONE]" : "\"error\"");
+    }
+
+    static Stream<Arguments> noHttp() {
+        String endless = "x".repeat(100_000);
+        return Stream.of(
+                named("SSH", "SSH-2.0-OpenSSH_9.6\r\n"),
+                named("TLS alert", "\u0015\u0003\u0001\u0000\u0002\u0002\u0016"),
+                named("HTTP/0.9", "<html>hello</html>\r\n\r\n"),
+                named("nothing", ""),
+                named("line ends", "\r\n".repeat(50_000)),
+                named("zeros", "\u0000".repeat(100_000)),
+                named("an endless status line", "HTTP/1.1 200 " + endless),
+                named("an endless header", OK + "\r\nx: " + endless),
+                named("endless headers", OK + "\r\n" + "x-a: b\r\n".repeat(50_000)),
+                named("a status of letters", "HTTP/1.1 abc OK\r\nContent-Length: 2\r\n\r\n{}"),
+                named("a status below all", "HTTP/1.1 -1 OK\r\nContent-Length: 2\r\n\r\n{}"),
+                named("another protocol", "RTSP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}"),
+                named("a length of letters", OK + "\r\nContent-Length: two\r\n\r\n{}"),
+                named("a length below zero", OK + "\r\nContent-Length: -2\r\n\r\n{}"),
+                named("two lengths", OK + "\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"),
+                named("half a head", OK + "\r\nContent-Ty"),
+                named("a NUL in a header", OK + "\r\nx-a: b\u0000c\r\nContent-Length: 2\r\n\r\n{}"),
+                named("a CR in a header", OK + "\r\nx-a: b\rset-cookie: c\r\nContent-Length: 2\r\n\r\n{}"),
+                named("no colon", OK + "\r\nhello\r\nContent-Length: 2\r\n\r\n{}"));
+    }
+
+    private static Arguments named(String name, String value) {
+        return Arguments.of(Named.of(name, value));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noHttp")
+    void whatIsNoHttpIsAnAttemptThatFailed(String answer) throws Exception {
+        Caller caller = behind(raw(answer));
+
+        Reply reply = caller.chat().isOk();
+
+        assertThat(reply.text()).contains("westus");
+        assertThat(reply.attempts()).matches("eastus;status=\\d+;next_region, westus;status=200;return");
+    }
+
+    @ParameterizedTest
+    @MethodSource("noHttp")
+    void whatIsNoHttpAnywhereIsToldInWords(String answer) throws Exception {
+        Caller caller = start(SettingsJson.model("gpt-4o", at("eastus", wireRegion(raw(answer)).endpoint())), clock);
+
+        Reply reply = caller.chat();
+
+        if (reply.status() != 502) { // a status that can be read is a region's answer (R6)
+            assertThat(reply.text()).startsWith("{\"error\":{\"code\":");
+        } else {
+            reply.isError(502, "upstream_failed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-folded: a\r\n set-cookie: c", "x-folded: a\r\n\tx-router-region: evil"})
+    void aFoldedHeaderBecomesNoOther(String header) throws Exception {
+        Caller caller = behind(WireRegion.answering("{}".getBytes(ISO_8859_1), OK, JSON, header));
+
+        Reply reply = caller.chat();
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.headers()).doesNotContainKey("set-cookie");
+        assertThat(reply.header("x-router-region")).isIn("eastus", "westus");
+    }
+
+    @Test
+    void aRegionCannotSpeakInTheRoutersNameOrSetItsFraming() throws Exception {
+        Caller caller = behind(WireRegion.answering(
+                "{}".getBytes(ISO_8859_1),
+                OK,
+                JSON,
+                "X-Router-Region: evil",
+                "x-ROUTER-attempts: evil",
+                "x-router-request-id: evil",
+                "backend-service-url: https://evil",
+                "Set-Cookie: a=b",
+                "Connection: x-secret, close",
+                "x-secret: evil",
+                "Keep-Alive: timeout=evil",
+                "Upgrade: evil",
+                "Trailer: evil",
+                "WWW-Authenticate: evil",
+                "api-key: evil"));
+
+        Reply reply = caller.chat().isOk();
+
+        assertThat(reply.headers().toString().toLowerCase(Locale.ROOT)).doesNotContain("evil", "a=b");
+    }
+
+    /** The bytes behind an answer belong to nobody: not to the next caller on that connection either. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 404, 429, 503})
+    void bytesBehindAnAnswerPoisonNoOther(int status) throws Exception {
+        String poison = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n{\"p\":666}";
+        Caller caller = start(
+                SettingsJson.model(
+                                "gpt-4o",
+                                at("eastus", wireRegion((request, out) -> {
+                                            String own = "{\"path\":\"" + request.head().split(" ", 3)[1] + "\"}";
+                                            out.write(("HTTP/1.1 " + status + " X\r\n" + JSON + "\r\nContent-Length: "
+                                                            + own.length() + "\r\n\r\n" + own + poison)
+                                                    .getBytes(ISO_8859_1));
+                                        })
+                                        .endpoint()))
+                        .retry("\"maxWaitSeconds\":0"),
+                clock);
+
+        for (int i = 0; i < 10; i++) {
+            Reply reply = caller.post(Caller.CHAT + "&i=" + i, Caller.CHAT_BODY);
+            assertThat(reply.text()).as("%s", reply).doesNotContain("666").doesNotContain("&i=" + (i - 1));
+            clock.advance(Duration.ofMinutes(6));
+        }
+    }
+
+    @Test
+    void manyContinuesBeforeAnAnswerAreNoAnswer() throws Exception {
+        Caller caller = behind(WireRegion.answering(
+                "{}".getBytes(ISO_8859_1), "HTTP/1.1 100 Continue\r\n\r\n".repeat(2_000) + OK, JSON));
+
+        Reply reply = caller.chat();
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text()).satisfiesAnyOf(
+                text -> assertThat(text).isEqualTo("{}"), text -> assertThat(text).contains("westus"));
+    }
+
+    /** R10: whoever is at fault, nothing outlasts its deadline. */
+    @ParameterizedTest
+    @ValueSource(strings = {"400 Bad Request", "413 Payload Too Large", "200 OK"})
+    void aBodyThatFallsSilentDoesNotOutlastTheDeadline(String status) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        WireRegion east = wireRegion((request, out) -> {
+            half(out, status);
+            over.await(60, TimeUnit.SECONDS);
+        });
+        Caller caller = start(SettingsJson.model("gpt-4o", at("eastus", east.endpoint())), clock);
+        try {
+            CompletableFuture<?> reply = caller.with("x-router-timeout-ms", "5000")
+                    .beginChat()
+                    .handle((answer, broken) -> 0); // a body cut short is an end, too
+            east.awaitLog(1);
+            for (int i = 0; i < 300 && !reply.isDone(); i++) {
+                clock.advance(Duration.ofSeconds(2));
+                reply.copy().completeOnTimeout(null, 20, TimeUnit.MILLISECONDS).join();
+            }
+
+            assertThat(reply).as("after ten minutes").isDone();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void half(OutputStream out, String status) throws IOException {
+        out.write(("HTTP/1.1 " + status + "\r\n" + JSON + "\r\nContent-Length: 100\r\n\r\n{\"error\":{\"code\":\"x\"")
+                .getBytes(ISO_8859_1));
+        out.flush();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"429 Too Many Requests", "503 Service Unavailable", "404 Not Found", "500 Internal Server Error"})
+    void anEndlessBodyOfAFailureIsNotRead(String status) throws Exception {
+        Caller caller = behind((request, out) -> {
+            out.write(("HTTP/1.1 " + status + "\r\n" + JSON + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(ISO_8859_1));
+            endless(out);
+        });
+
+        Reply reply = caller.chat().isOk();
+
+        assertThat(reply.text()).contains("westus");
+    }
+
+    /** Ends when the router closes: then writing fails. */
+    private static void endless(OutputStream out) throws IOException {
+        byte[] chunk = ("10000\r\n" + "y".repeat(65_536) + "\r\n").getBytes(ISO_8859_1);
+        for (int i = 0; i < 16_384; i++) { // a gibibyte at most
+            out.write(chunk);
+        }
+    }
+
+    /** The streaming host has to hold a JSON answer that may name state (R12); the worker host holds every answer. */
+    @Test
+    void anAnswerOverTheBoundIsToldInWords() throws Exception {
+        WireRegion east = wireRegion((request, out) -> {
+            out.write((OK + "\r\n" + JSON + "\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(ISO_8859_1));
+            endless(out);
+        });
+        Caller caller = start(SettingsJson.model("gpt-4o", at("eastus", east.endpoint())), clock);
+
+        Reply reply = caller.post(RESPONSES, "{\"model\":\"gpt-4o\",\"input\":\"x\",\"store\":false}");
+
+        reply.isError(502, "upstream_answer_broken");
+        assertThat(east.log()).hasSize(1);
+    }
+
+    @Test
+    void aLargeAnswerIsNoFaultOfTheRegions() throws Exception {
+        byte[] large = ("[" + "0,".repeat(33 * 1024 * 1024) + "0]").getBytes(ISO_8859_1);
+        WireRegion east = wireRegion(WireRegion.answering(large, OK, JSON));
+        Caller caller = start(SettingsJson.model("gpt-4o", at("eastus", east.endpoint()), at(west)), clock);
+
+        Reply reply = caller.send("GET", "/openai/v1/files/file-1/content", BodyPublishers.noBody());
+
+        if (reply.status() == 200) {
+            assertThat(reply.body()).hasSize(large.length);
+        } else {
+            reply.isError(502, "upstream_answer_broken");
+        }
+        assertThat(east.log()).as("reading it again would not help").hasSize(1);
+        assertThat(west.log()).isEmpty();
+    }
+}

@@ -32,4 +32,32 @@ final class BadAnswersTest {
             super(HostUnderTest.WORKER);
         }
     }
+
+    @Nested
+    final class StreamingErrors extends BadErrorsContract {
+        StreamingErrors() {
+            super(HostUnderTest.STREAMING);
+        }
+    }
+
+    @Nested
+    final class WorkerErrors extends BadErrorsContract {
+        WorkerErrors() {
+            super(HostUnderTest.WORKER);
+        }
+    }
+
+    @Nested
+    final class StreamingLengths extends BadLengthsContract {
+        StreamingLengths() {
+            super(HostUnderTest.STREAMING);
+        }
+    }
+
+    @Nested
+    final class WorkerLengths extends BadLengthsContract {
+        WorkerLengths() {
+            super(HostUnderTest.WORKER);
+        }
+    }
 }

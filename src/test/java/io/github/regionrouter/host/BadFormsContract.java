@@ -54,7 +54,11 @@ abstract class BadFormsContract extends RouterContract {
         return Stream.of(
                 form("no model", PLAIN, file("x") + END, "model_missing"),
                 form("two models", PLAIN, model + model + file("x") + END, "model_missing"),
-                form("two models around the file", PLAIN, model + file("x") + part("model", "o3") + END, "model_missing"),
+                form(
+                        "two models around the file",
+                        PLAIN,
+                        model + file("x") + part("model", "o3") + END,
+                        "model_missing"),
                 form("an empty model", PLAIN, part("model", "") + file("x") + END, "model_missing"),
                 form("a model of 1 MB", PLAIN, part("model", "m".repeat(1_000_000)) + END, "model_missing"),
                 form("no boundary", "multipart/form-data", model + END, "invalid_form"),
@@ -63,8 +67,16 @@ abstract class BadFormsContract extends RouterContract {
                 form("a boundary of 10 KB", PLAIN + long10K, "--b" + long10K + END, "invalid_form"),
                 form("another boundary than the body's", PLAIN + "c", model + END, "invalid_form"),
                 form("10,000 parts", PLAIN, part("x", "y").repeat(10_000) + model + END, "invalid_form"),
-                form("part headers of 100 KB", PLAIN, model.replace("\r\n\r\n", "\r\nX: " + "y".repeat(100_000) + "\r\n\r\n") + END, "invalid_form"),
-                form("cut in a part", PLAIN, model + "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nabc", "invalid_form"),
+                form(
+                        "part headers of 100 KB",
+                        PLAIN,
+                        model.replace("\r\n\r\n", "\r\nX: " + "y".repeat(100_000) + "\r\n\r\n") + END,
+                        "invalid_form"),
+                form(
+                        "cut in a part",
+                        PLAIN,
+                        model + "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nabc",
+                        "invalid_form"),
                 form("cut in part headers", PLAIN, model + "--b\r\nContent-Dis", "invalid_form"),
                 form("cut before its end", PLAIN, model, "invalid_form"),
                 form("line feeds alone", PLAIN, (model + END).replace("\r", ""), "invalid_form"),
@@ -78,7 +90,8 @@ abstract class BadFormsContract extends RouterContract {
     void anUnusableFormIsRefusedWhereTheModelStandsInIt(String type, String body, String code) throws Exception {
         Caller caller = start(renamed, clock);
 
-        Reply reply = caller.sending(type).post(AUDIO, body.getBytes(ISO_8859_1)).isError(400, code);
+        Reply reply =
+                caller.sending(type).post(AUDIO, body.getBytes(ISO_8859_1)).isError(400, code);
 
         assertThat(reply.body()).hasSizeLessThan(1_000);
         assertThat(east.log()).isEmpty();

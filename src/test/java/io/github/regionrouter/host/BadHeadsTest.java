@@ -63,6 +63,14 @@ final class BadHeadsTest extends RouterContract {
                 head("a NUL in a value", 400, POST, HOST, TYPE, LENGTH, "x-ms-client-request-id: a\u0000b"),
                 head("a NUL in a name", 400, POST, HOST, TYPE, LENGTH, "x\u0000y: a"),
                 head("a CR in a value", 400, POST, HOST, TYPE, LENGTH, "x-ms-client-request-id: a\rx-evil: b"),
+                head(
+                        "a control character in a value",
+                        400,
+                        POST,
+                        HOST,
+                        TYPE,
+                        LENGTH,
+                        "x-ms-client-request-id: a\u0001b"),
                 head("no version", 400, "POST " + Caller.CHAT, HOST, TYPE, LENGTH),
                 head("a version of letters", 400, "POST " + Caller.CHAT + " HTTP/x.y", HOST, TYPE, LENGTH),
                 head("another protocol", 400, "POST " + Caller.CHAT + " RTSP/1.0", HOST, TYPE, LENGTH),
@@ -96,13 +104,23 @@ final class BadHeadsTest extends RouterContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "?", "http://", "http://router.test", "http://[", "router.test:443", "openai/v1/chat/completions"})
+    @ValueSource(
+            strings = {
+                "*",
+                "?",
+                "http://",
+                "http://router.test",
+                "http://[",
+                "router.test:443",
+                "openai/v1/chat/completions"
+            })
     void aTargetThatIsNoPathIsRefused(String target) throws Exception {
         Caller caller = start(settings, clock);
 
         for (String method : new String[] {"POST", "OPTIONS", "CONNECT"}) {
             try (RawCaller raw = new RawCaller(caller.router())) {
-                Reply reply = raw.head(method + " " + target + " HTTP/1.1", HOST, "Content-Length: 0").read();
+                Reply reply = raw.head(method + " " + target + " HTTP/1.1", HOST, "Content-Length: 0")
+                        .read();
                 assertThat(reply.status()).as("%s", reply).isBetween(400, 499);
                 assertThat(reply.text()).startsWith("{\"error\":{\"code\":\"");
             }
@@ -153,7 +171,8 @@ final class BadHeadsTest extends RouterContract {
         Reply reply = chat(caller, "x-ms-client-request-id: a\r\n api-key: evil\r\n\tx-router-region: evil");
 
         if (reply.status() == 200) {
-            assertThat(east.log().get(0).headers().toString().toLowerCase(Locale.ROOT)).doesNotContain("x-router-region=");
+            assertThat(east.log().get(0).headers().toString().toLowerCase(Locale.ROOT))
+                    .doesNotContain("x-router-region=");
             assertThat(east.log().get(0).headers().get("api-key")).containsExactly("key-of-eastus");
         } else {
             assertThat(reply.text()).startsWith("{\"error\":{\"code\":\"");
@@ -163,7 +182,8 @@ final class BadHeadsTest extends RouterContract {
     @Test
     void twoKeysAreNotTwoCallers() throws Exception {
         Caller caller = start(
-                settings.callers(caller("a", "key-a", "\"models\":[\"gpt-4o\"]"), caller("b", "key-b", "\"models\":[]")),
+                settings.callers(
+                        caller("a", "key-a", "\"models\":[\"gpt-4o\"]"), caller("b", "key-b", "\"models\":[]")),
                 clock);
 
         for (String[] keys : new String[][] {

@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Design §5.1, R12: state belongs to its caller; what is another's is not found, however the id is written. */
 abstract class BadIdsContract extends RouterContract {
@@ -128,7 +128,8 @@ abstract class BadIdsContract extends RouterContract {
         "/openai/deployments/gpt-4o/responses, UTF-8, true",
         "/openai/deployments/gpt-4o/responses, UTF-16, false"
     })
-    void anotherCallersIdInABodyThatCannotBeReadDoesNotPass(String path, String charset, boolean deep) throws Exception {
+    void anotherCallersIdInABodyThatCannotBeReadDoesNotPass(String path, String charset, boolean deep)
+            throws Exception {
         Caller b = twoCallers()[1];
         east.faults().add(Fault.status(200, Map.of("content-type", JSON), "{\"secret\":1}"));
         String nest = deep ? ",\"x\":" + "[".repeat(1_100) + "]".repeat(1_100) : "";

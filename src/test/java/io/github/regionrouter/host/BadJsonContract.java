@@ -54,7 +54,9 @@ abstract class BadJsonContract extends RouterContract {
     void jsonThatIsTooDeepIsRefusedWhereTheModelStandsInIt(String body) throws Exception {
         Caller caller = start(renamed, clock);
 
-        assertThat(caller.post(Caller.V1_CHAT, body).isError(400, "invalid_json").message())
+        assertThat(caller.post(Caller.V1_CHAT, body)
+                        .isError(400, "invalid_json")
+                        .message())
                 .contains("nested too deeply");
 
         assertThat(east.log()).isEmpty();
@@ -118,7 +120,9 @@ abstract class BadJsonContract extends RouterContract {
         Reply reply = caller.post(Caller.V1_CHAT, "{" + ASK + ",\"" + "n".repeat(60_000) + "\":1}");
 
         if (reply.status() != 200) {
-            assertThat(reply.isError(400, "invalid_json").message()).contains("name").hasSizeLessThan(500);
+            assertThat(reply.isError(400, "invalid_json").message())
+                    .contains("name")
+                    .hasSizeLessThan(500);
         }
     }
 
@@ -154,12 +158,23 @@ abstract class BadJsonContract extends RouterContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"7", "null", "{}", "{\"model\":\"gpt-4o\"}", "[]", "[\"gpt-4o\"]", "true", "1e999", "\"gpt-4o\",\"model\":\"gpt-4o\""})
+            strings = {
+                "7",
+                "null",
+                "{}",
+                "{\"model\":\"gpt-4o\"}",
+                "[]",
+                "[\"gpt-4o\"]",
+                "true",
+                "1e999",
+                "\"gpt-4o\",\"model\":\"gpt-4o\""
+            })
     void aModelThatIsNoNameIsRefused(String model) throws Exception {
         Caller caller = start(renamed, clock);
 
         caller.post(Caller.V1_CHAT, "{\"model\":" + model + "}").isError(400, "model_missing");
-        caller.post("/openai/v1/responses", "{\"input\":\"x\",\"model\":" + model + "}").isError(400, "model_missing");
+        caller.post("/openai/v1/responses", "{\"input\":\"x\",\"model\":" + model + "}")
+                .isError(400, "model_missing");
         caller.post("/models/embeddings", "{\"model\":" + model + "}").isError(400, "model_missing");
         caller.post("/anthropic/v1/messages", "{\"model\":" + model + "}").isError(400, "model_missing");
 
@@ -172,8 +187,8 @@ abstract class BadJsonContract extends RouterContract {
     void aModelThatCannotBeWrittenIsNotFoundAllTheSame(String model) throws Exception {
         Caller caller = start(renamed, clock);
 
-        Reply reply = caller.post(Caller.V1_CHAT, "{\"model\":\"" + model + "\"}")
-                .isError(404, "DeploymentNotFound");
+        Reply reply =
+                caller.post(Caller.V1_CHAT, "{\"model\":\"" + model + "\"}").isError(404, "DeploymentNotFound");
 
         assertThat(reply.body()).hasSizeLessThan(1_000);
     }
@@ -201,7 +216,9 @@ abstract class BadJsonContract extends RouterContract {
     @Test
     void invalidUtf8IsRefusedOrPasses() throws Exception {
         Caller caller = start(renamed, clock);
-        for (String bad : new String[] {"\u00ff", "\u00c3(", "\u00ed\u00a0\u0080", "\u00f8\u0088\u0080\u0080\u0080", "\u00e2\u0082"}) {
+        for (String bad : new String[] {
+            "\u00ff", "\u00c3(", "\u00ed\u00a0\u0080", "\u00f8\u0088\u0080\u0080\u0080", "\u00e2\u0082"
+        }) {
             byte[] body = ("{" + ASK + ",\"user\":\"" + bad + "\"}").getBytes(ISO_8859_1);
 
             Reply v1 = caller.post(Caller.V1_CHAT, body);
@@ -246,6 +263,9 @@ abstract class BadJsonContract extends RouterContract {
 
         caller.with("x-router-timeout-ms", value).chat().isError(400, "invalid_header");
         caller.with("x-stainless-timeout", value).chat().isOk();
-        caller.with("x-stainless-read-timeout", value).with("x-stainless-retry-count", value).chat().isOk();
+        caller.with("x-stainless-read-timeout", value)
+                .with("x-stainless-retry-count", value)
+                .chat()
+                .isOk();
     }
 }

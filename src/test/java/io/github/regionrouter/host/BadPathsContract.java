@@ -121,7 +121,17 @@ abstract class BadPathsContract extends RouterContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-4o%2f", "gpt-4o%2fchat", "%2f", "gpt-4o%5c", "gpt-4o;v=1", "gpt-4o%00", "%ff", "gpt-4o%0d%0ax:y"})
+    @ValueSource(
+            strings = {
+                "gpt-4o%2f",
+                "gpt-4o%2fchat",
+                "%2f",
+                "gpt-4o%5c",
+                "gpt-4o;v=1",
+                "gpt-4o%00",
+                "%ff",
+                "gpt-4o%0d%0ax:y"
+            })
     void aDeploymentInDisguiseIsNotFound(String deployment) throws Exception {
         Caller caller = start(settings, clock);
         east.faults().add(ANYTHING);
@@ -207,7 +217,8 @@ abstract class BadPathsContract extends RouterContract {
         Reply unknown = send(caller, "POST", "/openai/deployments/" + "x".repeat(length) + "/chat/completions")
                 .isError(404, "DeploymentNotFound");
         Reply deep = send(caller, "POST", "/openai/" + "a/".repeat(length / 2)).isError(404, "404");
-        Reply bare = send(caller, "POST", "/responses" + "/x".repeat(length / 2 - 8)).isError(404, "404");
+        Reply bare =
+                send(caller, "POST", "/responses" + "/x".repeat(length / 2 - 8)).isError(404, "404");
 
         assertThat(unknown.body()).hasSizeLessThan(1_000);
         assertThat(deep.body()).hasSizeLessThan(1_000);
@@ -220,8 +231,7 @@ abstract class BadPathsContract extends RouterContract {
         Caller caller = start(settings, clock);
 
         try (RawCaller raw = new RawCaller(caller.router())) {
-            Reply head = raw.head(
-                            method + " " + Caller.CHAT + " HTTP/1.1", "Host: router.test", "Content-Length: 0")
+            Reply head = raw.head(method + " " + Caller.CHAT + " HTTP/1.1", "Host: router.test", "Content-Length: 0")
                     .readHead();
             Reply reply = method.equals("HEAD") ? head : raw.readBody(head);
             if (!method.equals("HEAD") && isOfTheWorker(method)) {
@@ -238,7 +248,10 @@ abstract class BadPathsContract extends RouterContract {
     /** The Functions host itself answers methods that no trigger lists. */
     private boolean isOfTheWorker(String method) {
         return this instanceof BadInputTest.StreamingPaths
-                || !(method.equals("TRACE") || method.equals("FOO") || method.equals("post") || method.equals("PROPFIND"));
+                || !(method.equals("TRACE")
+                        || method.equals("FOO")
+                        || method.equals("post")
+                        || method.equals("PROPFIND"));
     }
 
     @Test

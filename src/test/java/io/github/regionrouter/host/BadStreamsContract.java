@@ -40,18 +40,22 @@ abstract class BadStreamsContract extends RouterContract {
     }
 
     private static WireRegion.Script streaming(String stream) {
-        return WireRegion.answering(
-                stream.getBytes(ISO_8859_1), "HTTP/1.1 200 OK", "Content-Type: text/event-stream");
+        return WireRegion.answering(stream.getBytes(ISO_8859_1), "HTTP/1.1 200 OK", "Content-Type: text/event-stream");
     }
 
     private Caller behind(WireRegion.Script script) throws Exception {
-        return start(SettingsJson.model("gpt-4o", at("eastus", wireRegion(script).endpoint()), at(west)), clock);
+        return start(
+                SettingsJson.model("gpt-4o", at("eastus", wireRegion(script).endpoint()), at(west)), clock);
     }
 
     static Stream<Arguments> oddButWhole() {
         return Stream.of(
-                named("a line of 10 MB before content", ROLE + "data: {\"x\":\"" + "y".repeat(LINE) + "\"}\n\n" + WORD + DONE),
-                named("a line of 10 MB after content", WORD + "data: {\"x\":\"" + "y".repeat(LINE) + "\"}\n\n" + WORD + DONE),
+                named(
+                        "a line of 10 MB before content",
+                        ROLE + "data: {\"x\":\"" + "y".repeat(LINE) + "\"}\n\n" + WORD + DONE),
+                named(
+                        "a line of 10 MB after content",
+                        WORD + "data: {\"x\":\"" + "y".repeat(LINE) + "\"}\n\n" + WORD + DONE),
                 named("a line of 10 MB as content", ROLE + WORD.replace("one", "y".repeat(LINE)) + DONE),
                 named("100,000 comments", ": ping\n\n".repeat(100_000) + WORD + DONE),
                 named("100,000 comment lines", ": ping\n".repeat(100_000) + WORD + DONE),
@@ -65,8 +69,13 @@ abstract class BadStreamsContract extends RouterContract {
                 named("braces, 10,000", WORD + "data: " + "{".repeat(10_000) + "\n\n" + DONE),
                 named("brackets, 100,000", ROLE + "data: " + "[".repeat(100_000) + "\n\n" + WORD + DONE),
                 named("choices 10,000 deep", "data: {\"choices\":" + "[".repeat(10_000) + "\n\n" + WORD + DONE),
-                named("a delta 900 deep", "data: {\"choices\":[{\"delta\":{\"x\":" + "[".repeat(900) + "]".repeat(900) + "}}]}\n\n" + WORD + DONE),
-                named("a number of 100,000 digits", "data: {\"choices\":[{\"index\":" + "1".repeat(100_000) + "}]}\n\n" + WORD + DONE),
+                named(
+                        "a delta 900 deep",
+                        "data: {\"choices\":[{\"delta\":{\"x\":" + "[".repeat(900) + "]".repeat(900) + "}}]}\n\n" + WORD
+                                + DONE),
+                named(
+                        "a number of 100,000 digits",
+                        "data: {\"choices\":[{\"index\":" + "1".repeat(100_000) + "}]}\n\n" + WORD + DONE),
                 named("CR alone", (ROLE + WORD + DONE).replace("\n", "\r")),
                 named("CRLF", (ROLE + WORD + DONE).replace("\n", "\r\n")),
                 named("line ends of each kind", ROLE.replace("\n", "\r") + WORD.replace("\n", "\r\n") + DONE),
@@ -86,7 +95,9 @@ abstract class BadStreamsContract extends RouterContract {
 
         assertThat(reply.attempts()).isEqualTo("eastus;status=200;return");
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(new String(reply.body(), ISO_8859_1).equals(stream)).as("byte for byte").isTrue();
+        assertThat(new String(reply.body(), ISO_8859_1).equals(stream))
+                .as("byte for byte")
+                .isTrue();
     }
 
     static Stream<Arguments> worthless() {
@@ -100,7 +111,9 @@ abstract class BadStreamsContract extends RouterContract {
                 named("an HTML page", "<html><body>Service Unavailable</body></html>\n"),
                 named("a JSON error", "{\"error\":{\"code\":\"429\",\"message\":\"slow down\"}}"),
                 named("an error first", "data: {\"error\":{\"code\":\"server_error\",\"message\":\"x\"}}\n\n" + DONE),
-                named("an error with a depth", "event: error\ndata: {\"error\":" + "{\"a\":".repeat(10_000) + "\n\n" + DONE));
+                named(
+                        "an error with a depth",
+                        "event: error\ndata: {\"error\":" + "{\"a\":".repeat(10_000) + "\n\n" + DONE));
     }
 
     @ParameterizedTest
@@ -119,7 +132,9 @@ abstract class BadStreamsContract extends RouterContract {
                 named("in a small one", WORD + "data: {\"choices\":[{\"ind"),
                 named("in one of 1 MB", WORD + "data: {\"x\":\"" + "y".repeat(1024 * 1024)),
                 named("behind a line end", WORD + "data: {\"x\":\"" + "y".repeat(1024 * 1024) + "\"}\n"),
-                named("in one of 1 MB, by CRLF", WORD.replace("\n", "\r\n") + "data: {\"x\":\"" + "y".repeat(1024 * 1024)),
+                named(
+                        "in one of 1 MB, by CRLF",
+                        WORD.replace("\n", "\r\n") + "data: {\"x\":\"" + "y".repeat(1024 * 1024)),
                 named("in a comment of 1 MB", WORD + ": " + "y".repeat(1024 * 1024)));
     }
 

@@ -159,6 +159,11 @@ record ApiPath(Api api, @Nullable String deployment, String operation) {
         return operation.equals("/models") || operation.startsWith("/models/");
     }
 
+    /** Whether segments of the operation may be ids of state. */
+    boolean mayNameState() {
+        return api != Api.DEPLOYMENT && !isStateless() && !isModels();
+    }
+
     /** A new response, or the same question to a stored conversation. */
     boolean isResponses() {
         return operation.equals("/responses") || operation.equals("/responses/compact");

@@ -99,7 +99,7 @@ record CallReader(
 
     private OpenAiCall call(@Nullable String model, JsonBody json, Place place) {
         Set<String> pins = new LinkedHashSet<>();
-        if (!path.isStateless()) {
+        if (path.mayNameState()) {
             pins.addAll(StateIds.inPath(path.operation()));
         }
         pins.addAll(json.pins());

@@ -134,11 +134,10 @@ abstract class BadFormsContract extends RouterContract {
                 .with("Content-Type", "multipart/form-data; boundary=c")
                 .post(AUDIO, body.getBytes(ISO_8859_1));
 
-        if (reply.status() == 400) {
+        if (east.log().isEmpty()) {
+            assertThat(reply.status()).as("%s", reply).isEqualTo(400);
             assertThat(reply.text()).startsWith("{\"error\":{\"code\":\"invalid_");
-            assertThat(east.log()).isEmpty();
         } else {
-            assertThat(reply.isOk().attempts()).startsWith("eastus;");
             assertThat(east.log().get(0).headers().get("content-type")).hasSize(1);
         }
     }

@@ -39,6 +39,11 @@ public final class HandClock implements Ticker, InstantSource, Scheduler {
         return WALL_ORIGIN.plusNanos(elapsed);
     }
 
+    @Override
+    public long now(TimeUnit unit) {
+        return unit.convert(instant().toEpochMilli(), TimeUnit.MILLISECONDS);
+    }
+
     /** Lets time pass; what falls due runs on this thread, in its order. */
     public void advance(Duration time) {
         long target;

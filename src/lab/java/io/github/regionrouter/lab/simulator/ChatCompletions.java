@@ -3,6 +3,7 @@ package io.github.regionrouter.lab.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code chat/completions}, whole or as a stream. */
@@ -26,39 +27,43 @@ final class ChatCompletions implements Operation {
         if (!(body.value("messages") instanceof List<?>)) {
             throw Refusal.badRequest("Missing required parameter: 'messages'.", "messages");
         }
-        Generation generation = Generation.of(call, body.value("messages"), LIMITS);
+        Generation text = Generation.of(call, body.value("messages"), LIMITS);
+        Optional<ToolCall> wish = ToolCall.of(body, "messages");
+        Generation generation = wish.map(ToolCall::pieces).map(text::instead).orElse(text);
+        ChatMessage message =
+                wish.<ChatMessage>map(ChatMessage.Wish::new).orElseGet(() -> new ChatMessage.Text(generation.text()));
         Completion completion = Completion.of("chatcmpl-", call.deployment(), generation);
         if (!body.isTrue("stream")) {
-            return Answer.generated(whole(completion), generation.size());
+            return Answer.generated(whole(completion, message), generation.size());
         }
         boolean withUsage = body.object("stream_options").isTrue("include_usage");
-        return Answer.events(stream(completion, withUsage));
+        return Answer.events(stream(completion, message, withUsage));
     }
 
-    private static Map<String, @Nullable Object> whole(Completion completion) {
+    private static Map<String, @Nullable Object> whole(Completion completion, ChatMessage message) {
         Map<String, @Nullable Object> choice = Json.map(
                 "index",
                 0,
                 "message",
-                Json.map("role", "assistant", "content", completion.generation().text(), "refusal", null),
+                message.whole(),
                 "logprobs",
                 null,
                 "finish_reason",
-                "stop",
+                message.finish(),
                 "content_filter_results",
                 ContentFilter.safe());
         return completion.whole("chat.completion", choice);
     }
 
-    private static List<SseEvent> stream(Completion completion, boolean withUsage) {
+    private static List<SseEvent> stream(Completion completion, ChatMessage message, boolean withUsage) {
         ChunkWriter chunks = new ChunkWriter(completion, "chat.completion.chunk", withUsage);
         List<SseEvent> events = new ArrayList<>();
         events.add(chunks.opening());
-        events.add(SseEvent.data(chunks.chunk(choice(Json.map("role", "assistant", "content", ""), null))));
+        events.add(SseEvent.data(chunks.chunk(choice(message.opening(), null))));
         for (String token : completion.generation().tokens()) {
-            events.add(SseEvent.token(chunks.chunk(choice(Json.map("content", token), null))));
+            events.add(SseEvent.token(chunks.chunk(choice(message.delta(token), null))));
         }
-        events.add(SseEvent.data(chunks.chunk(choice(Json.map(), "stop"))));
+        events.add(SseEvent.data(chunks.chunk(choice(Json.map(), message.finish()))));
         events.addAll(chunks.closing());
         return events;
     }

@@ -32,6 +32,11 @@ record Generation(long promptTokens, List<String> tokens) {
         return PromptText.of(prompt).tokens() + limit(call, limits);
     }
 
+    /** What is made for the same prompt in place of text. */
+    Generation instead(List<String> others) {
+        return new Generation(promptTokens, others);
+    }
+
     String text() {
         return String.join("", tokens);
     }

@@ -39,7 +39,9 @@ record PromptText(List<String> texts, long numbers) {
                 numbers += collect(element, texts);
             }
         } else if (value instanceof Map<?, ?> map) {
-            numbers += collect(map.get("content"), texts) + collect(map.get("text"), texts);
+            numbers += collect(map.get("content"), texts)
+                    + collect(map.get("text"), texts)
+                    + collect(map.get("output"), texts);
         }
         return numbers;
     }

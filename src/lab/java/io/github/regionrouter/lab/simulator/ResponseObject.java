@@ -2,21 +2,47 @@ package io.github.regionrouter.lab.simulator;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of {@code responses} with one message, in the states in which a stream shows it.
+ * The answer of {@code responses} with one item, in the states in which it is shown.
  *
  * @param created seconds since 1970
+ * @param previous the id of the response that it follows
  * @param stored whether the caller left the answer to be kept, as the service does by default
+ * @param background whether the caller did not want to wait for it
  */
-record ResponseObject(String id, String messageId, long created, String model, boolean stored, Generation generation) {
+record ResponseObject(
+        String id,
+        long created,
+        String model,
+        @Nullable String previous,
+        boolean stored,
+        boolean background,
+        ResponseItem item,
+        Generation generation) {
 
-    static ResponseObject of(Call call, Generation generation) {
-        long now = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
-        boolean stored = !Boolean.FALSE.equals(call.json().value("store"));
-        return new ResponseObject(Ids.of("resp_"), Ids.of("msg_"), now, call.deployment(), stored, generation);
+    static ResponseObject of(Call call, Generation text) {
+        JsonObject body = call.json();
+        Optional<ToolCall> wish = ToolCall.of(body, "input");
+        Generation generation = wish.map(ToolCall::pieces).map(text::instead).orElse(text);
+        ResponseItem item = wish.<ResponseItem>map(wanted -> new ResponseItem.Wish(Ids.of("fc_"), wanted))
+                .orElseGet(() -> new ResponseItem.Message(Ids.of("msg_"), generation.text()));
+        return new ResponseObject(
+                Ids.of("resp_"),
+                TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
+                call.deployment(),
+                body.text("previous_response_id").orElse(null),
+                !Boolean.FALSE.equals(body.value("store")),
+                body.isTrue("background"),
+                item,
+                generation);
+    }
+
+    Map<String, @Nullable Object> queued() {
+        return response("queued", List.of(), null);
     }
 
     Map<String, @Nullable Object> inProgress() {
@@ -24,20 +50,11 @@ record ResponseObject(String id, String messageId, long created, String model, b
     }
 
     Map<String, @Nullable Object> completed() {
-        return response("completed", List.of(message("completed", List.of(part(generation.text())))), usage());
+        return response("completed", List.of(item.completed()), usage());
     }
 
-    Map<String, @Nullable Object> message(String status, List<?> content) {
-        return Json.map(
-                "id", messageId,
-                "type", "message",
-                "status", status,
-                "role", "assistant",
-                "content", content);
-    }
-
-    Map<String, @Nullable Object> part(String text) {
-        return Json.map("type", "output_text", "annotations", List.of(), "logprobs", List.of(), "text", text);
+    Map<String, @Nullable Object> cancelled() {
+        return response("cancelled", List.of(), null);
     }
 
     private Map<String, @Nullable Object> response(String status, List<?> output, @Nullable Object usage) {
@@ -51,7 +68,7 @@ record ResponseObject(String id, String messageId, long created, String model, b
                 "status",
                 status,
                 "background",
-                false,
+                background,
                 "error",
                 null,
                 "incomplete_details",
@@ -67,7 +84,7 @@ record ResponseObject(String id, String messageId, long created, String model, b
                 "parallel_tool_calls",
                 true,
                 "previous_response_id",
-                null,
+                previous,
                 "store",
                 stored,
                 "temperature",

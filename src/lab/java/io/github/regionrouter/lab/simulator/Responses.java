@@ -1,9 +1,15 @@
 package io.github.regionrouter.lab.simulator;
 
-/** {@code responses}, whole or as a stream. Nothing is stored yet: a call which refers to an earlier answer finds none. */
+/** {@code responses}, whole or as a stream. What may be stored is kept, and can be followed up in this region only. */
 final class Responses implements Operation {
 
     private static final String LIMIT = "max_output_tokens";
+
+    private final KeptResponses kept;
+
+    Responses(KeptResponses kept) {
+        this.kept = kept;
+    }
 
     @Override
     public String name() {
@@ -18,12 +24,18 @@ final class Responses implements Operation {
     @Override
     public Answer answer(Call call) {
         JsonObject body = call.json();
-        body.text("previous_response_id").ifPresent(Responses::refuseUnknown);
+        body.text("previous_response_id").filter(id -> kept.find(id) == null).ifPresent(Responses::refuseUnknown);
         Generation generation = Generation.of(call, body.value("input"), LIMIT);
         ResponseObject response = ResponseObject.of(call, generation);
-        return body.isTrue("stream")
-                ? Answer.events(new ResponseEvents(response).all())
-                : Answer.generated(response.completed(), generation.size());
+        if (response.stored()) {
+            kept.keep(KeptResponse.of(response, body));
+        }
+        if (body.isTrue("stream")) {
+            return Answer.events(new ResponseEvents(response).all());
+        }
+        return response.background()
+                ? Answer.json(200, response.queued())
+                : Answer.generated(response.completed(), response.generation().size());
     }
 
     private static void refuseUnknown(String id) {

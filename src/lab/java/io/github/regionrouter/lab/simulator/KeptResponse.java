@@ -1,0 +1,56 @@
+package io.github.regionrouter.lab.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response that its region keeps.
+ *
+ * @param input what it answers, newest first, as the service lists it
+ */
+record KeptResponse(ResponseObject response, List<Map<String, @Nullable Object>> input, boolean cancelled) {
+
+    static KeptResponse of(ResponseObject response, JsonObject request) {
+        List<Map<String, @Nullable Object>> items = new ArrayList<>();
+        for (Object item : request.list("input")) {
+            items.add(0, item(JsonObject.of(item).orElseGet(() -> new JsonObject(Json.map("content", item)))));
+        }
+        return new KeptResponse(response, List.copyOf(items), false);
+    }
+
+    KeptResponse stopped() {
+        return new KeptResponse(response, input, true);
+    }
+
+    Map<String, @Nullable Object> shown() {
+        return cancelled ? response.cancelled() : response.completed();
+    }
+
+    Map<String, @Nullable Object> inputItems() {
+        return Json.map(
+                "object",
+                "list",
+                "data",
+                input,
+                "first_id",
+                input.isEmpty() ? null : input.get(0).get("id"),
+                "last_id",
+                input.isEmpty() ? null : input.get(input.size() - 1).get("id"),
+                "has_more",
+                false);
+    }
+
+    /** With the members that callers may leave out. */
+    private static Map<String, @Nullable Object> item(JsonObject given) {
+        Map<String, @Nullable Object> item = Json.map("id", Ids.of("msg_"), "type", "message", "status", "completed");
+        if (!given.has("type") || given.text("type").orElse("").equals("message")) {
+            item.put("role", "user");
+        }
+        item.putAll(given.fields());
+        given.text("content")
+                .ifPresent(text -> item.put("content", List.of(Json.map("type", "input_text", "text", text))));
+        return item;
+    }
+}

@@ -1,5 +1,5 @@
-// node run.mjs <set-up> <operation> <router> <key>: prints one line of JSON, what the operation returns. Where an operation
-// pauses, it prints {"paused":true} and goes on when a line comes in.
+// node run.mjs <set-up> <operation> <router> <key>: prints one line of JSON, what the operation returns or its error. Where an
+// operation pauses, it prints {"paused":true} and goes on when a line comes in.
 import { once } from "node:events";
 import * as clients from "./clients.mjs";
 import * as operations from "./operations.mjs";
@@ -14,4 +14,8 @@ async function pause() {
   process.stdin.pause();
 }
 
-console.log(JSON.stringify(await operations[operation](clients[setUp](router, key), pause)));
+const result = await operations[operation](clients[setUp](router, key), pause).catch((error) => ({
+  error: error.message,
+  status: error.status,
+}));
+console.log(JSON.stringify(result));

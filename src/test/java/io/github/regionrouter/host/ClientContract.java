@@ -13,6 +13,8 @@ import io.github.regionrouter.testing.SettingsJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What the tests of real clients share: a router in front of two regions, of which the first is throttled. A client that
@@ -33,7 +35,11 @@ abstract class ClientContract extends RouterContract {
     static final String PARAMETERS =
             "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}";
 
+    /** Says of each call with azure-core that its attempts have been exhausted; held, since the log keeps loggers weakly. */
+    private static final Logger CHATTY = Logger.getLogger("com.azure.core.http.policy");
+
     static {
+        CHATTY.setLevel(Level.OFF);
         for (int i = 0; i < AUDIO.length; i++) {
             AUDIO[i] = (byte) i;
         }
@@ -59,6 +65,13 @@ abstract class ClientContract extends RouterContract {
         return open();
     }
 
+    /** A router whose regions all fail. */
+    final String routerThatFails() throws InvalidSettingsException {
+        east.faults().add(Fault.status(500));
+        west.faults().add(Fault.status(500));
+        return open();
+    }
+
     /** Lets the pauses of the regions end. */
     final void later() {
         clock.advance(Duration.ofSeconds(40));
@@ -75,6 +88,12 @@ abstract class ClientContract extends RouterContract {
         }
         nothingOfTheRouterReached(east);
         nothingOfTheRouterReached(west);
+    }
+
+    /** The router tried both regions, and the client left it at that. */
+    final void theClientTriedOnce() {
+        assertThat(statuses(east)).containsExactly(500);
+        assertThat(statuses(west)).containsExactly(500);
     }
 
     /** The first call failed over, and its follow-up went to the region that made it, although the other was free again. */

@@ -8,6 +8,7 @@ import com.openai.core.JsonValue;
 import com.openai.core.MultipartField;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
+import com.openai.errors.InternalServerException;
 import com.openai.errors.RateLimitException;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
@@ -190,6 +191,16 @@ abstract class OpenAiJavaContract extends ClientContract {
                 });
         assertThat(east.log()).hasSize(1);
         assertThat(west.log()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailureIsNotRepeatedByTheClient(OpenAiJavaStyle style) throws Exception {
+        OpenAIClient client = client(style, routerThatFails());
+
+        assertThatThrownBy(() -> client.chat().completions().create(hello)).isInstanceOf(InternalServerException.class);
+
+        theClientTriedOnce();
     }
 
     private static String text(Response response) {

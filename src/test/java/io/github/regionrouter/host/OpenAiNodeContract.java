@@ -78,6 +78,14 @@ abstract class OpenAiNodeContract extends ClientContract {
         theFollowUpWentToTheOwner(String.valueOf(result.get("id")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {V1, DEPLOYMENTS})
+    void aFailureIsNotRepeatedByTheClient(String setUp) throws Exception {
+        assertThat(run(setUp, "chat", routerThatFails()).result()).containsEntry("status", 500);
+
+        theClientTriedOnce();
+    }
+
     private static String text(Map<String, Object> result) {
         return String.valueOf(result.get("text"));
     }

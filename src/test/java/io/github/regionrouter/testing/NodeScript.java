@@ -47,7 +47,7 @@ public final class NodeScript implements AutoCloseable {
 
     /** Starts an operation. */
     public static NodeScript run(String setUp, String operation, String router, String key) throws IOException {
-        return new NodeScript(start("node", "run.mjs", setUp, operation, router, key));
+        return new NodeScript(start("node", "--no-warnings", "run.mjs", setUp, operation, router, key));
     }
 
     /** Waits for the script to pause, does something, and lets it go on. */

@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What the tests of real clients share: a router in front of two regions, of which the first is throttled. A client that
  * repeated a call would leave more than one request for it in a region.
  */
+@Timeout(
+        value = 20,
+        threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // clients wait on sockets, which no interrupt ends
 abstract class ClientContract extends RouterContract {
 
     static final String KEY = "router-key";

@@ -23,15 +23,23 @@ import java.util.regex.Pattern;
  */
 final class WorkerCall {
 
-    private static final Pattern NOT_TEXT = Pattern.compile(
+    /** What the worker puts in the place of bytes that are not UTF-8. */
+    private static final char LOST = '\ufffd';
+
+    private static final Pattern BINARY = Pattern.compile(
             "\\s*(?:multipart/|audio/|image/|video/|application/octet-stream)", Pattern.CASE_INSENSITIVE);
 
     private WorkerCall() {}
 
-    /** For the function that takes text: a body that is none was destroyed on its way here, and is refused. */
+    /** For the function that takes text: bytes that are none were lost on their way here, and the body is refused. */
     static HttpResponseMessage answerText(HttpRequestMessage<Optional<String>> request) {
         String type = request.getHeaders().getOrDefault("content-type", "");
-        return NOT_TEXT.matcher(type).lookingAt()
+        Optional<String> body = request.getBody();
+        boolean lost = body != null
+                && body.isPresent()
+                && BINARY.matcher(type).lookingAt()
+                && body.get().indexOf(LOST) >= 0;
+        return lost
                 ? toWorker(request, WholeResponse.of(FrontDoor.refusal(OpenAiError.formNotSupported(type))))
                 : toWorker(request, answerOf(request, text -> text.getBytes(StandardCharsets.UTF_8)));
     }

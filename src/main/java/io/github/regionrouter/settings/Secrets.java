@@ -10,6 +10,16 @@ public interface Secrets {
     @Nullable
     String appSetting(String name);
 
+    /**
+     * The value of a secret in the vault that the document itself came from.
+     *
+     * @throws UnavailableSecretException if it cannot be had, saying why
+     */
+    default String vaultSecret(String name) throws UnavailableSecretException {
+        throw new UnavailableSecretException(
+                "no vault (expected: a document that is read from Key Vault; else use setting)");
+    }
+
     /** App settings as Azure Functions gives them: environment variables. */
     static Secrets environment() {
         return System::getenv;

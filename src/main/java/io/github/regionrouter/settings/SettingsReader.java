@@ -5,16 +5,13 @@ import io.github.regionrouter.attempt.RetryRules;
 import io.github.regionrouter.region.Model;
 import io.github.regionrouter.region.RoutingTable;
 import io.github.regionrouter.settings.RouterSettings.Caller;
-import io.github.regionrouter.settings.RouterSettings.CallerKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +25,6 @@ public final class SettingsReader {
     public static final int LONGEST_DOCUMENT = 25 * 1024;
 
     static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
-    private static final Pattern CALLER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final Secrets secrets;
 
@@ -68,7 +64,7 @@ public final class SettingsReader {
         try (root) {
             RoutingTable table = table(root, faults);
             RetryRules retry = retry(root);
-            List<Caller> callers = callers(root);
+            List<Caller> callers = new CallerReader(secrets).callers(root);
             return new RouterSettings(table, retry, callers, root.flag("anonymous"));
         }
     }
@@ -114,58 +110,5 @@ public final class SettingsReader {
                     section.seconds("firstEventTimeoutSeconds", null, 1, (int) Deadline.LONGEST.toSeconds()),
                     idle == null ? otherwise.idleTimeout() : idle);
         }
-    }
-
-    private List<Caller> callers(Node root) {
-        Node models = root.object("models");
-        Set<String> known = models == null ? Set.of() : models.names();
-        List<Caller> callers = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        Map<String, String> ownerOfKey = new LinkedHashMap<>();
-        for (Node node : root.objects("callers")) {
-            try (node) {
-                Caller caller = caller(node, known);
-                if (!caller.name().isEmpty() && !names.add(caller.name())) {
-                    node.fault("name", caller.name() + " (expected: a name that no other caller has)");
-                }
-                for (CallerKey key : caller.keys()) {
-                    if (ownerOfKey.put(key.value(), node.path()) != null) {
-                        node.fault("keys", "one of them is used twice (expected: a key of its own for each)");
-                    }
-                }
-                callers.add(caller);
-            }
-        }
-        return callers;
-    }
-
-    private Caller caller(Node node, Set<String> known) {
-        String name = node.string("name", CALLER_NAME, "letters, digits and . _ -, at most 64");
-        if (!node.has("name")) {
-            node.fault("name", "missing (expected: a name for the logs)");
-        }
-        List<CallerKey> keys = new ArrayList<>();
-        for (Node key : node.objects("keys")) {
-            String value = SecretReader.read(key, secrets);
-            if (value != null) {
-                keys.add(new CallerKey(value));
-            }
-        }
-        if (!node.isFilled("keys")) {
-            node.fault("keys", "missing or empty (expected: at least one key)");
-        }
-        Set<String> models = node.has("models") ? new HashSet<>(node.strings("models")) : null;
-        if (models != null) {
-            models.stream()
-                    .filter(model -> !known.contains(model))
-                    .sorted()
-                    .forEach(model -> node.fault("models", model + " (expected: a model of this document)"));
-        }
-        return new Caller(
-                name == null ? "" : name,
-                keys,
-                models,
-                node.string("zone", RegionReader.ZONE, RegionReader.ZONE_RULE),
-                node.flag("forceRegion"));
     }
 }

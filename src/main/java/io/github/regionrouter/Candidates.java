@@ -11,9 +11,11 @@ import io.github.regionrouter.region.RoutingTable;
 import io.github.regionrouter.settings.RouterSettings.Caller;
 import java.net.URI;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,13 @@ final class Candidates {
                 region.weight(),
                 region.zone(),
                 region.credential());
+    }
+
+    /** Every deployment that a call may be sent to, those of calls without a model among them. */
+    static Set<Deployment> deployments(RoutingTable table) {
+        Set<Deployment> all = new HashSet<>(table.deployments());
+        table.deployments().forEach(known -> all.add(new Deployment(known.endpoint(), NO_DEPLOYMENT)));
+        return all;
     }
 
     /** The owner alone; everybody, if the owner is no longer among them. */

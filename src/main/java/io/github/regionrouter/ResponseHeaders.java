@@ -6,6 +6,8 @@ import com.azure.core.http.HttpResponse;
 import io.github.regionrouter.attempt.RetryAfter;
 import io.github.regionrouter.openai.HeaderRules;
 import io.github.regionrouter.openai.OpenAiError;
+import io.github.regionrouter.pipeline.RoutedCall;
+import io.github.regionrouter.region.Region;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,10 +24,31 @@ final class ResponseHeaders {
 
     private static final Set<String> WAITS = Set.of("retry-after", "retry-after-ms", "x-ms-retry-after-ms");
 
+    private static final String BACKEND = "Backend-Service-URL";
+    private static final String REGION = "x-router-region";
+    private static final String ATTEMPTS = "x-router-attempts";
+
     private ResponseHeaders() {}
 
+    /** R15: every answer tells its story. */
+    static RouterResponse told(HttpResponse response, RoutedCall call, InstantSource clock) {
+        Map<String, List<String>> headers = of(response, clock);
+        headers.put(RouterResponse.REQUEST_ID, List.of(call.requestId()));
+        Region region = call.answeredBy();
+        if (region != null) {
+            headers.put(BACKEND, List.of(region.endpoint().toString()));
+            headers.put(REGION, List.of(region.name()));
+        }
+        String story = call.story();
+        if (!story.isEmpty()) {
+            headers.put(ATTEMPTS, List.of(story));
+        }
+        return new RouterResponse(
+                response.getStatusCode(), headers, RouterResponse.contentLength(response), response.getBody());
+    }
+
     /** @param clock reads a wait that is given as a date */
-    static Map<String, List<String>> of(HttpResponse response, InstantSource clock) {
+    private static Map<String, List<String>> of(HttpResponse response, InstantSource clock) {
         Set<String> nominated = nominatedByConnection(response);
         Map<String, List<String>> passed = new LinkedHashMap<>();
         for (HttpHeader header : response.getHeaders()) {

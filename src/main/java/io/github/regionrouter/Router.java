@@ -4,11 +4,11 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
-import com.azure.core.http.HttpResponse;
 import io.github.regionrouter.attempt.CallPlan;
 import io.github.regionrouter.attempt.Deadline;
 import io.github.regionrouter.attempt.RetryRules;
 import io.github.regionrouter.attempt.Wishes;
+import io.github.regionrouter.memory.QuotaMemory;
 import io.github.regionrouter.memory.RepeatMemory;
 import io.github.regionrouter.memory.StateMemory;
 import io.github.regionrouter.openai.CallerPatience;
@@ -18,18 +18,24 @@ import io.github.regionrouter.openai.OpenAiCall;
 import io.github.regionrouter.openai.OpenAiError;
 import io.github.regionrouter.openai.RefusedCall;
 import io.github.regionrouter.openai.RequestTarget;
+import io.github.regionrouter.openai.TokenEstimate;
 import io.github.regionrouter.pipeline.RoutedCall;
 import io.github.regionrouter.pipeline.RouterPipeline;
+import io.github.regionrouter.region.Deployment;
 import io.github.regionrouter.region.HealthBoard;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.region.RegionSelector;
 import io.github.regionrouter.region.Ticker;
 import io.github.regionrouter.settings.RouterSettings;
 import io.github.regionrouter.settings.RouterSettings.Caller;
+import io.github.regionrouter.settings.RouterSettings.Quota;
+import io.github.regionrouter.telemetry.Activity;
+import io.github.regionrouter.telemetry.AlarmLog;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.logging.Level;
@@ -47,18 +53,20 @@ public final class Router {
 
     private static final Logger LOG = Logger.getLogger(Router.class.getName());
 
-    private static final String BACKEND = "Backend-Service-URL";
-    private static final String REGION = "x-router-region";
-    private static final String ATTEMPTS = "x-router-attempts";
+    private static final String FORCED_REGION = "x-router-region";
 
-    private final RouterSettings settings;
     private final HealthBoard board;
+    private final Activity activity;
+    private final AlarmLog alarms;
     private final RegionSelector selector;
     private final RouterPipeline pipeline;
     private final StateMemory states = new StateMemory();
     private final RepeatMemory repeats = new RepeatMemory();
+    private final QuotaMemory quotas;
     private final InstantSource wallClock;
     private final DoubleSupplier random;
+
+    private volatile RouterSettings settings;
 
     /**
      * @param transport sends attempts
@@ -78,15 +86,11 @@ public final class Router {
             DoubleSupplier random) {
         this.settings = settings;
         this.board = new HealthBoard(ticker);
+        this.activity = new Activity(ticker);
+        this.alarms = AlarmLog.toLog(ticker, wallClock);
+        this.quotas = new QuotaMemory(ticker);
         this.selector = new RegionSelector(board, random);
-        this.pipeline = new RouterPipeline(
-                transport,
-                identity,
-                board,
-                ticker,
-                wallClock,
-                scheduler,
-                settings.retry().idleTimeout());
+        this.pipeline = new RouterPipeline(transport, identity, board, ticker, wallClock, scheduler, activity, alarms);
         this.wallClock = wallClock;
         this.random = random;
     }
@@ -101,6 +105,27 @@ public final class Router {
                 InstantSource.system(),
                 Schedulers.parallel(),
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * From now on these settings are in force. What did not change keeps its state; calls under way finish on the table they began
+     * with (design §4).
+     */
+    public void use(RouterSettings newer) {
+        settings = newer;
+        Set<Deployment> deployments = Candidates.deployments(newer.table());
+        board.keepOnly(deployments);
+        activity.keepOnly(deployments);
+    }
+
+    /** What the router knows of its regions, as far as this caller may see it. */
+    public RouterStatus status(Caller caller) {
+        return RouterStatus.of(settings.table(), board, activity, alarms.recent(), caller);
+    }
+
+    /** Whether every model has a region that is not given up. */
+    public boolean isHealthy() {
+        return RouterStatus.isHealthy(settings.table(), board);
     }
 
     /**
@@ -131,41 +156,64 @@ public final class Router {
         if (request.headers().getOrDefault("content-type", List.of()).size() > 1) {
             throw new RefusedCall(OpenAiError.invalidHeader("content-type", "twice", "one, so that all read one body"));
         }
+        RouterSettings current = settings;
         RequestTarget target = RequestTarget.of(request.path(), request.query());
         OpenAiCall call = OpenAiCall.read(request.method(), target, request::header, request.body());
         if (call.asksForModels()) {
-            return Mono.just(RouterResponse.of(200, ModelList.answer(call, settings.table(), caller), requestId));
+            return Mono.just(RouterResponse.of(200, ModelList.answer(call, current.table(), caller), requestId));
         }
         String failedBefore = mayBeRepeat(request) ? repeats.failedBefore(repeatKey(request, call, caller)) : null;
-        RoutedCall routed = plan(request, call, caller, failedBefore);
+        RoutedCall routed = plan(request, requestId, call, caller, failedBefore, current);
         return pipeline.send(routed).map(response -> {
             Region asked = routed.lastAsked();
             if (asked != null && response.getStatusCode() >= 400) {
                 repeats.failed(repeatKey(request, call, caller), asked.name());
             }
-            return told(response, routed, requestId);
+            return ResponseHeaders.told(response, routed, wallClock);
         });
     }
 
-    private RoutedCall plan(RouterRequest request, OpenAiCall call, Caller caller, @Nullable String failedBefore) {
-        List<Region> candidates =
-                Candidates.of(call, settings.table(), caller, states.find(call.pins(), caller.name()));
+    private RoutedCall plan(
+            RouterRequest request,
+            String requestId,
+            OpenAiCall call,
+            Caller caller,
+            @Nullable String failedBefore,
+            RouterSettings current) {
+        List<Region> candidates = Candidates.of(call, current.table(), caller, states.find(call.pins(), caller.name()));
+        takeFromQuota(call, caller);
         Wishes wishes = new Wishes(
-                Candidates.forced(request.header(REGION), candidates, call, caller),
+                Candidates.forced(request.header(FORCED_REGION), candidates, call, caller),
                 Candidates.named(failedBefore, candidates),
                 call.cacheKey(),
                 call.pathFamily(),
                 call.repeatable());
-        Deadline deadline = Deadline.of(board.now(), settings.retry().deadline(), CallerPatience.of(request::header));
-        RetryRules rules = call.stream() && !request.whole() ? settings.retry().forStream() : settings.retry();
+        Deadline deadline = Deadline.of(board.now(), current.retry().deadline(), CallerPatience.of(request::header));
+        RetryRules rules = call.stream() && !request.whole() ? current.retry().forStream() : current.retry();
         CallPlan plan = new CallPlan(candidates, wishes, rules, deadline, board, selector, random);
         return new RoutedCall(
+                requestId,
+                caller.name(),
                 call,
                 toRegion(request, call),
                 plan,
                 deadline,
+                rules.idleTimeout(),
                 request.whole(),
                 (ids, endpoint) -> states.remember(ids, caller.name(), endpoint));
+    }
+
+    private void takeFromQuota(OpenAiCall call, Caller caller) {
+        Quota quota = caller.quota();
+        if (quota.equals(Quota.NONE)) {
+            return;
+        }
+        long tokens = quota.tokensPerMinute() == 0 ? 0 : TokenEstimate.of(call.body());
+        Duration wait = quotas.take(caller.name(), quota.tokensPerMinute(), quota.requestsPerMinute(), tokens);
+        if (!wait.isZero()) {
+            boolean never = quota.tokensPerMinute() > 0 && tokens > quota.tokensPerMinute();
+            throw new RefusedCall(OpenAiError.callerQuotaExceeded(wait, never));
+        }
     }
 
     /** Only a client that counts its attempts, or names its calls, can be known to repeat one. */
@@ -191,22 +239,5 @@ public final class Router {
             }
         });
         return passed;
-    }
-
-    /** R15: every answer tells its story. */
-    private RouterResponse told(HttpResponse response, RoutedCall call, String requestId) {
-        Map<String, List<String>> headers = ResponseHeaders.of(response, wallClock);
-        headers.put(RouterResponse.REQUEST_ID, List.of(requestId));
-        Region region = call.answeredBy();
-        if (region != null) {
-            headers.put(BACKEND, List.of(region.endpoint().toString()));
-            headers.put(REGION, List.of(region.name()));
-        }
-        String story = call.story();
-        if (!story.isEmpty()) {
-            headers.put(ATTEMPTS, List.of(story));
-        }
-        return new RouterResponse(
-                response.getStatusCode(), headers, RouterResponse.contentLength(response), response.getBody());
     }
 }

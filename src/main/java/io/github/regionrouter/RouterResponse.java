@@ -31,10 +31,27 @@ public record RouterResponse(int status, Map<String, List<String>> headers, long
 
     /** A JSON answer of the router's own. */
     static RouterResponse of(int status, byte[] json, String requestId) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        headers.put("content-type", List.of("application/json"));
-        headers.put(REQUEST_ID, List.of(requestId));
-        return new RouterResponse(status, headers, json.length, Flux.defer(() -> Flux.just(ByteBuffer.wrap(json))));
+        return of(status, Map.of("content-type", List.of("application/json")), json, requestId);
+    }
+
+    /** An answer of the router's own, which nobody is to keep. */
+    public static RouterResponse of(int status, Map<String, List<String>> headers, byte[] body, String requestId) {
+        Map<String, List<String>> all = new LinkedHashMap<>(headers);
+        all.put("cache-control", List.of("no-store"));
+        all.put(REQUEST_ID, List.of(requestId));
+        return new RouterResponse(status, all, body.length, Flux.defer(() -> Flux.just(ByteBuffer.wrap(body))));
+    }
+
+    /** The same answer with one more header. */
+    public RouterResponse with(String name, String value) {
+        Map<String, List<String>> all = new LinkedHashMap<>(headers);
+        all.put(name, List.of(value));
+        return new RouterResponse(status, all, contentLength, body);
+    }
+
+    /** The answer to HEAD: what GET would answer, but the body. */
+    public RouterResponse withoutBody() {
+        return new RouterResponse(status, headers, contentLength, Flux.empty());
     }
 
     static long contentLength(HttpResponse response) {

@@ -5,29 +5,38 @@ import io.github.regionrouter.RouterRequest;
 import io.github.regionrouter.RouterResponse;
 import io.github.regionrouter.openai.OpenAiError;
 import io.github.regionrouter.openai.RefusedCall;
-import io.github.regionrouter.pipeline.RouterPipeline;
 import io.github.regionrouter.settings.RouterSettings;
 import io.github.regionrouter.settings.RouterSettings.Caller;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** What both hosts do with a request: see who calls, then let the engine answer. */
+/** What both hosts do with a request: see who calls, then let the engine answer, or one of the router's own pages. */
 final class FrontDoor {
 
     /** The largest request body; both hosts hold a body in memory, since it may have to be sent more than once. */
     static final int LONGEST_BODY = 20 * 1024 * 1024;
 
-    private final CallerKeys keys;
     private final Router router;
+    private final StatusPages pages;
+    private final boolean easyAuth;
 
-    FrontDoor(RouterSettings settings, Router router) {
-        this.keys = new CallerKeys(settings);
+    private volatile CallerKeys keys;
+
+    /**
+     * @param easyAuth whether the platform authenticates callers before the router sees them
+     * @param pages what lies below {@code /router/}
+     */
+    FrontDoor(RouterSettings settings, Router router, boolean easyAuth, StatusPages pages) {
         this.router = router;
+        this.pages = pages;
+        this.easyAuth = easyAuth;
+        this.keys = new CallerKeys(settings, easyAuth);
     }
 
-    /** A door to a router on the real clock and network. */
-    static FrontDoor open(RouterSettings settings) {
-        return new FrontDoor(settings, Router.create(settings, RouterPipeline.transport(), new RouterIdentity()));
+    /** From now on these settings are in force. */
+    void use(RouterSettings newer) {
+        router.use(newer);
+        keys = new CallerKeys(newer, easyAuth);
     }
 
     /**
@@ -38,6 +47,9 @@ final class FrontDoor {
      * @param body the body; may fail with {@link RefusedCall}
      */
     Mono<RouterResponse> answer(RouterRequest head, Mono<byte[]> body) {
+        if (StatusPages.isPage(head.path())) {
+            return Mono.fromSupplier(() -> pages.answer(head, keys));
+        }
         Optional<Caller> caller = keys.callerOf(head);
         if (caller.isEmpty()) {
             return Mono.just(refusal(OpenAiError.invalidKey()));

@@ -1,9 +1,7 @@
 package io.github.regionrouter.host;
 
 import io.github.regionrouter.settings.InvalidSettingsException;
-import io.github.regionrouter.settings.RouterSettings;
 import io.github.regionrouter.settings.Secrets;
-import io.github.regionrouter.settings.SettingsSource;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.logging.Level;
@@ -24,10 +22,12 @@ public final class StreamingHost {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
+    private final RouterService service;
     private final StreamingServer server;
     private final String address;
 
-    private StreamingHost(StreamingServer server, String address) {
+    private StreamingHost(RouterService service, StreamingServer server, String address) {
+        this.service = service;
         this.server = server;
         this.address = address;
     }
@@ -39,13 +39,14 @@ public final class StreamingHost {
      * @throws InvalidSettingsException if the settings are wrong or the port cannot be had; names every fault
      */
     public static StreamingHost start(Secrets environment) throws InvalidSettingsException {
-        RouterSettings settings = SettingsSource.load(environment);
         int port = port(environment.appSetting(PORT_SETTING));
         String wanted = environment.appSetting(ADDRESS_SETTING);
         String address = wanted == null || wanted.isBlank() ? LOOPBACK : wanted.trim();
+        RouterService service = RouterService.start(environment, "streaming");
         try {
-            return new StreamingHost(StreamingServer.start(FrontDoor.open(settings), address, port), address);
+            return new StreamingHost(service, StreamingServer.start(service.door(), address, port), address);
         } catch (ChannelBindException taken) {
+            service.close();
             throw new InvalidSettingsException(List.of("port " + port + " on " + address
                     + ": cannot be listened on (expected: a free port; set " + PORT_SETTING + " to another)"));
         }
@@ -59,12 +60,17 @@ public final class StreamingHost {
     /** Takes no new calls and returns when those under way are done, after 25 s at the latest. */
     public void stop() {
         server.close();
+        service.close();
     }
 
-    /** Runs until the process is told to stop. Exit status 1 if it cannot start; the reasons go to standard error. */
+    /**
+     * Runs until the process is told to stop; with {@code check <document>} only says what is wrong with a settings document.
+     * Exit status 1 if it cannot start, or the document is refused; the reasons go to standard error.
+     */
     public static void main(String[] args) {
         Logger.getLogger("").setLevel(Level.WARNING); // libraries speak up when something is wrong
-        System.exit(run(System.out, System.err));
+        boolean check = args.length > 0 && args[0].equals("check");
+        System.exit(check ? CheckCommand.run(args, System.out, System.err) : run(System.out, System.err));
     }
 
     private static int run(PrintStream out, PrintStream err) {
@@ -72,6 +78,10 @@ public final class StreamingHost {
             StreamingHost host = start(Secrets.environment());
             Runtime.getRuntime().addShutdownHook(new Thread(host::stop, "stop"));
             out.println("Region Router listens on " + host.url());
+            if (host.service.letsNobodyIn()) {
+                err.println(
+                        "The settings name no callers, so nobody may call (expected: \"callers\", or \"anonymous\": true)");
+            }
             host.server.awaitEnd();
             return 0;
         } catch (InvalidSettingsException refused) {

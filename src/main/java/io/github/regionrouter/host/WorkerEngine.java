@@ -7,7 +7,6 @@ import io.github.regionrouter.host.WorkerCall.WholeResponse;
 import io.github.regionrouter.openai.OpenAiError;
 import io.github.regionrouter.settings.InvalidSettingsException;
 import io.github.regionrouter.settings.Secrets;
-import io.github.regionrouter.settings.SettingsSource;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -65,7 +64,8 @@ final class WorkerEngine {
         if (door == null && System.nanoTime() - lastTry >= TRY_AGAIN.toNanos()) {
             lastTry = System.nanoTime();
             try {
-                door = FrontDoor.open(SettingsSource.load(environment));
+                RouterService service = RouterService.start(environment, "worker"); // for as long as the process lives
+                door = service.door();
             } catch (InvalidSettingsException refused) {
                 refused.faults().forEach(fault -> LOG.severe("settings: " + fault));
             }

@@ -198,6 +198,27 @@ public record OpenAiError(int status, String code, String message, Map<String, S
                 retryAfter(millis));
     }
 
+    /**
+     * The caller's own quota, which the settings give it, is used up; no region was called.
+     *
+     * @param wait until the request fits
+     * @param never whether it is larger than the whole quota
+     */
+    public static OpenAiError callerQuotaExceeded(Duration wait, boolean never) {
+        long millis = Math.min(Math.max(wait.toMillis(), 1), LONGEST_RETRY_AFTER.toMillis());
+        Map<String, String> headers = new LinkedHashMap<>(retryAfter(millis));
+        if (never) {
+            headers.put("x-should-retry", "false");
+        }
+        return new OpenAiError(
+                429,
+                "caller_quota_exceeded",
+                "This key has used up its own quota at the router"
+                        + (never ? ", which this request alone exceeds" : "")
+                        + ". Please retry after " + (millis + 999) / 1000 + " seconds.",
+                headers);
+    }
+
     /** R3: the request alone exceeds the quota of every region, so waiting does not help. */
     public static OpenAiError doesNotFit(String model) {
         Map<String, String> headers = new LinkedHashMap<>(retryAfter(LONGEST_RETRY_AFTER.toMillis()));

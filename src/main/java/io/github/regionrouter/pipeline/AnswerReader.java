@@ -23,7 +23,6 @@ import io.github.regionrouter.pipeline.Opening.ErrorFirst;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.region.Ticker;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -43,13 +42,11 @@ final class AnswerReader {
     private final Ticker ticker;
     private final InstantSource wallClock;
     private final Scheduler scheduler;
-    private final Duration idleLimit;
 
-    AnswerReader(Ticker ticker, InstantSource wallClock, Scheduler scheduler, Duration idleLimit) {
+    AnswerReader(Ticker ticker, InstantSource wallClock, Scheduler scheduler) {
         this.ticker = ticker;
         this.wallClock = wallClock;
         this.scheduler = scheduler;
-        this.idleLimit = idleLimit;
     }
 
     /** An answer and what it comes to; {@code text} is its body if that was read. */
@@ -94,14 +91,14 @@ final class AnswerReader {
                             new StreamReading(call.family(), event -> rememberEvent(event, call, region)),
                             scheduler,
                             ticker,
-                            idleLimit)
+                            call.idleLimit())
                     .map(opening -> judged(opening, response));
         }
         Served served = new Served(response.getStatusCode());
         if (!call.isWhole() && !(call.makesState() && isOfType(response, "application/json"))) {
             return Mono.just(Judged.unread(served, inTime(response, call)));
         }
-        return WholeAnswer.read(response, idleLimit, scheduler)
+        return WholeAnswer.read(response, call.idleLimit(), scheduler)
                 .map(body -> stream ? wholeStream(response, body, call, region) : whole(response, body, call, region))
                 .onErrorResume(
                         BoundedBody.TooLargeException.class, // another region's would be no smaller

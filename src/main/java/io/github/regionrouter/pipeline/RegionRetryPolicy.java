@@ -18,8 +18,10 @@ import io.github.regionrouter.pipeline.AnswerReader.Judged;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.region.Ticker;
 import io.github.regionrouter.telemetry.AlarmLog;
+import io.github.regionrouter.telemetry.AttemptRecord;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -36,14 +38,22 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
     private final Ticker ticker;
     private final AnswerReader reader;
     private final Scheduler scheduler;
+    private final Consumer<AttemptRecord> attempts;
     private final AlarmLog alarms;
 
     /**
      * @param ticker measures attempts
      * @param scheduler waits, and cuts attempts that last too long
+     * @param attempts told of every attempt
      * @param alarms told when a region refuses the router
      */
-    RegionRetryPolicy(Ticker ticker, AnswerReader reader, Scheduler scheduler, AlarmLog alarms) {
+    RegionRetryPolicy(
+            Ticker ticker,
+            AnswerReader reader,
+            Scheduler scheduler,
+            Consumer<AttemptRecord> attempts,
+            AlarmLog alarms) {
+        this.attempts = attempts;
         this.ticker = ticker;
         this.reader = reader;
         this.scheduler = scheduler;
@@ -113,7 +123,7 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
         private Mono<HttpResponse> conclude(Region region, long start, Judged judged) {
             Duration took = Duration.ofNanos(ticker.nanos() - start);
             Verdict verdict = call.plan().after(judged.outcome());
-            call.add(new Attempt(region, judged.outcome(), took, verdict.decision()));
+            attempts.accept(call.add(new Attempt(region, judged.outcome(), took, verdict.decision())));
             if (judged.outcome() instanceof Misconfigured refusal
                     && refusal.lack() == Lack.CREDENTIALS
                     && verdict.decision() != Decision.SAME_REGION) {

@@ -11,9 +11,11 @@ import io.github.regionrouter.attempt.Deadline;
 import io.github.regionrouter.openai.OpenAiCall;
 import io.github.regionrouter.openai.StreamFamily;
 import io.github.regionrouter.region.Region;
+import io.github.regionrouter.telemetry.AttemptRecord;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +33,13 @@ public final class RoutedCall {
 
     private static final HttpHeaderName MODEL = HttpHeaderName.fromString(OpenAiCall.MODEL_HEADER);
 
+    private final String requestId;
+    private final String caller;
     private final OpenAiCall call;
     private final HttpHeaders headers;
     private final CallPlan plan;
     private final Deadline deadline;
+    private final Duration idleLimit;
     private final boolean whole;
     private final BiConsumer<Set<String>, URI> memory;
     private final List<Attempt> attempts = new ArrayList<>(2);
@@ -44,20 +49,29 @@ public final class RoutedCall {
      * A call that is ready to go.
      *
      * @param headers those that pass to a region (R13), without any credential
+     * @param requestId names the request in headers and records
+     * @param caller name of who asks
+     * @param idleLimit the longest silence within an answer
      * @param whole whether an answer is read to its end before the caller gets any of it
      * @param memory told which ids the answer of a resource named (R12)
      */
     public RoutedCall(
+            String requestId,
+            String caller,
             OpenAiCall call,
             HttpHeaders headers,
             CallPlan plan,
             Deadline deadline,
+            Duration idleLimit,
             boolean whole,
             BiConsumer<Set<String>, URI> memory) {
+        this.requestId = requestId;
+        this.caller = caller;
         this.call = call;
         this.headers = headers;
         this.plan = plan;
         this.deadline = deadline;
+        this.idleLimit = idleLimit;
         this.whole = whole;
         this.memory = memory;
     }
@@ -78,6 +92,10 @@ public final class RoutedCall {
     String subject() {
         String model = call.model();
         return model == null ? call.target().path() : model;
+    }
+
+    Duration idleLimit() {
+        return idleLimit;
     }
 
     boolean isWhole() {
@@ -119,12 +137,27 @@ public final class RoutedCall {
         }
     }
 
-    void add(Attempt attempt) {
+    /** Notes an attempt, and tells it as a record. */
+    AttemptRecord add(Attempt attempt) {
         attempts.add(attempt);
+        return new AttemptRecord(
+                requestId,
+                caller,
+                subject(),
+                attempt.region(),
+                attempts.size(),
+                attempt.outcome(),
+                attempt.took(),
+                attempt.decision());
     }
 
     void answeredBy(Region region) {
         answeredBy = region;
+    }
+
+    /** Names the request in headers and records. */
+    public String requestId() {
+        return requestId;
     }
 
     /** The region whose answer the caller gets; null if the router answers itself. */

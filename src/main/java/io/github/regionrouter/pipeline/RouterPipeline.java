@@ -13,10 +13,12 @@ import io.github.regionrouter.attempt.Deadline;
 import io.github.regionrouter.region.HealthBoard;
 import io.github.regionrouter.region.Ticker;
 import io.github.regionrouter.telemetry.AlarmLog;
+import io.github.regionrouter.telemetry.AttemptRecord;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.ConnectionProvider;
@@ -31,7 +33,8 @@ public final class RouterPipeline {
     /**
      * @param identity asked for a token only when a region has no key
      * @param scheduler waits and time-outs run on it
-     * @param idleLimit the longest silence within a stream
+     * @param attempts told of every attempt
+     * @param alarms told when a region refuses the router
      */
     public RouterPipeline(
             HttpClient transport,
@@ -40,15 +43,13 @@ public final class RouterPipeline {
             Ticker ticker,
             InstantSource wallClock,
             Scheduler scheduler,
-            Duration idleLimit) {
+            Consumer<AttemptRecord> attempts,
+            AlarmLog alarms) {
         this.pipeline = new HttpPipelineBuilder()
                 .httpClient(transport)
                 .policies(
                         new RegionRetryPolicy(
-                                ticker,
-                                new AnswerReader(ticker, wallClock, scheduler, idleLimit),
-                                scheduler,
-                                AlarmLog.toLog(ticker)),
+                                ticker, new AnswerReader(ticker, wallClock, scheduler), scheduler, attempts, alarms),
                         new AttemptPolicy(board),
                         new RegionCredentialPolicy(new TokenStore(identity, wallClock)))
                 .build();

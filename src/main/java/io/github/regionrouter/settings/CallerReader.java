@@ -56,10 +56,16 @@ final class CallerReader {
         if (!node.has("name")) {
             node.fault("name", "missing (expected: a name for the logs)");
         }
+        if (Caller.ANYBODY.name().equals(name)) {
+            node.fault("name", name + " (expected: another; it is the name of calls without a key)");
+        }
         List<CallerKey> keys = new ArrayList<>();
         for (Node key : node.objects("keys")) {
             String value = SecretReader.read(key, secrets);
-            if (value != null) {
+            if (value != null && !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+                node.fault(
+                        "keys", "one has a character that no header can carry (expected: printable ASCII, no spaces)");
+            } else if (value != null) {
                 keys.add(new CallerKey(value));
             }
         }

@@ -48,7 +48,7 @@ final class RegionReader {
             }
         }
         refuseTwins(model, regions);
-        if (stayInZone && !regions.isEmpty() && regions.get(0).zone() == null) {
+        if (stayInZone && regions.stream().anyMatch(region -> region.zone() == null)) {
             model.fault("stayInZone", "true (expected: a zone for every region)");
         }
         return regions.isEmpty() ? Optional.empty() : Optional.of(new Model(name, regions, stayInZone));

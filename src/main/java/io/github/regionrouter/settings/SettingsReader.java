@@ -26,6 +26,9 @@ public final class SettingsReader {
 
     static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
 
+    /** Some editors put it at the beginning of a file. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private final Secrets secrets;
 
     public SettingsReader(Secrets secrets) {
@@ -53,7 +56,8 @@ public final class SettingsReader {
 
     private static @Nullable Node root(String document, List<String> faults) throws InvalidSettingsException {
         try {
-            return Node.of(JsonTree.read(document, faults), "", faults);
+            String text = document.startsWith(BYTE_ORDER_MARK) ? document.substring(1) : document;
+            return Node.of(JsonTree.read(text, faults), "", faults);
         } catch (IOException | RuntimeException notJson) {
             throw new InvalidSettingsException(
                     List.of("document: not valid JSON (expected: an object with \"models\")"));

@@ -1,73 +1,66 @@
 package io.github.regionrouter.settings;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import com.azure.core.credential.TokenCredential;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Where the settings document comes from: the app setting {@code ROUTER_SETTINGS} names it (design §4). */
-public final class SettingsSource {
+/** Where the settings document comes from: the app setting {@code ROUTER_SETTINGS} names it in one of three forms (design §4). */
+public interface SettingsSource {
 
     /** The app setting that names the document. */
-    public static final String SETTING = "ROUTER_SETTINGS";
-
-    private SettingsSource() {}
+    String SETTING = "ROUTER_SETTINGS";
 
     /**
-     * Finds and reads the settings.
+     * Reads the settings; may block for some seconds.
      *
-     * @param environment app settings: {@code ROUTER_SETTINGS}, and the secrets that the document names
      * @throws InvalidSettingsException naming every fault
      */
-    public static RouterSettings load(Secrets environment) throws InvalidSettingsException {
-        return new SettingsReader(environment).read(document(environment.appSetting(SETTING)));
-    }
+    Loaded read() throws InvalidSettingsException;
 
     /**
-     * The document itself.
+     * Reads the settings again, and parses only what changed; may block for some seconds.
      *
-     * @param setting the value of {@code ROUTER_SETTINGS}: the document, or a path to a file
-     * @throws InvalidSettingsException if there is none, or it cannot be read
+     * @return empty if nothing changed
+     * @throws InvalidSettingsException naming every fault
      */
-    static String document(@Nullable String setting) throws InvalidSettingsException {
+    Optional<Loaded> newerThan(Loaded last) throws InvalidSettingsException;
+
+    /** What this is, for people: {@code file router.json}. Holds no secret. */
+    String name();
+
+    /** Whether {@link #newerThan} may ever bring something. */
+    boolean mayChange();
+
+    /**
+     * The source that the app settings name.
+     *
+     * @param environment app settings: {@code ROUTER_SETTINGS}, and those that the document names
+     * @param identity shown to a vault
+     * @throws InvalidSettingsException if {@code ROUTER_SETTINGS} is none of the three forms
+     */
+    static SettingsSource of(Secrets environment, TokenCredential identity) throws InvalidSettingsException {
+        String setting = environment.appSetting(SETTING);
         if (setting == null || setting.isBlank()) {
-            throw refused("missing (expected: the settings as JSON, or a path to a file)");
+            throw refused(
+                    "missing (expected: the URL of a Key Vault secret, the settings as JSON, or a path to a file)");
         }
         String value = setting.trim();
-        if (value.startsWith("{")) {
-            return value;
-        }
         if (value.startsWith("@Microsoft.KeyVault(")) {
             throw refused("a Key Vault reference that the platform could not resolve (expected: its value)."
                     + " The three usual causes: the app's identity lacks the role Key Vault Secrets User, or got it after the"
                     + " setting was read; keyVaultReferenceIdentity does not name the user-assigned identity; the vault's"
                     + " firewall keeps the app out, or the secret's name is wrong");
         }
-        if (value.startsWith("https://")) {
-            throw refused(
-                    "a Key Vault URL (expected: the settings as JSON, or a path to a file; reading the vault directly"
-                            + " is not built yet, use a Key Vault reference)");
+        if (value.startsWith("{")) {
+            return new InlineSource(value, environment);
         }
-        return file(value);
+        return value.startsWith("https://") || value.startsWith("http://")
+                ? KeyVaultSource.of(value, environment, identity)
+                : new FileSource(value, environment);
     }
 
-    private static String file(String name) throws InvalidSettingsException {
-        try {
-            Path path = Path.of(name);
-            if (Files.size(path) > SettingsReader.LONGEST_DOCUMENT) {
-                throw refused(name + " (expected: a file of at most " + SettingsReader.LONGEST_DOCUMENT + " bytes)");
-            }
-            return Files.readString(path, StandardCharsets.UTF_8);
-        } catch (IOException | InvalidPathException unreadable) {
-            throw refused("file " + name + " cannot be read, "
-                    + unreadable.getClass().getSimpleName() + " (expected: a readable file in UTF-8)");
-        }
-    }
-
-    private static InvalidSettingsException refused(String why) {
+    /** A fault of the app setting itself. */
+    static InvalidSettingsException refused(String why) {
         return new InvalidSettingsException(List.of(SETTING + ": " + why));
     }
 }

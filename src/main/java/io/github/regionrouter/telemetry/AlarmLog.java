@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
@@ -20,19 +25,27 @@ public final class AlarmLog {
 
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
+    private static final int MOST_SHOWN = 20;
+
     private final Ticker ticker;
+    private final InstantSource clock;
     private final Consumer<String> lines;
+    private final Deque<Alarm> recent = new ArrayDeque<>();
     private final ConcurrentHashMap<Region, Long> raised = new ConcurrentHashMap<>();
 
-    /** @param lines takes one line of JSON */
-    public AlarmLog(Ticker ticker, Consumer<String> lines) {
+    /**
+     * @param clock says when an alarm was raised
+     * @param lines takes one line of JSON
+     */
+    public AlarmLog(Ticker ticker, InstantSource clock, Consumer<String> lines) {
         this.ticker = ticker;
+        this.clock = clock;
         this.lines = lines;
     }
 
     /** Alarms that go to the process's log, as warnings. */
-    public static AlarmLog toLog(Ticker ticker) {
-        return new AlarmLog(ticker, Logger.getLogger(AlarmLog.class.getName())::warning);
+    public static AlarmLog toLog(Ticker ticker, InstantSource clock) {
+        return new AlarmLog(ticker, clock, Logger.getLogger(AlarmLog.class.getName())::warning);
     }
 
     /**
@@ -48,19 +61,42 @@ public final class AlarmLog {
         }
         boolean mine = before == null ? raised.putIfAbsent(region, now) == null : raised.replace(region, before, now);
         if (mine) { // else another call was quicker to say so
-            lines.accept(line(region, status));
+            Alarm alarm =
+                    new Alarm(clock.instant(), region.name(), status == 0 ? "no_token" : "credentials_refused", status);
+            synchronized (recent) {
+                recent.addLast(alarm);
+                if (recent.size() > MOST_SHOWN) {
+                    recent.removeFirst();
+                }
+            }
+            lines.accept(line(region, alarm));
         }
     }
 
-    private static String line(Region region, int status) {
+    /** The last alarms, oldest first. */
+    public List<Alarm> recent() {
+        synchronized (recent) {
+            return List.copyOf(recent);
+        }
+    }
+
+    /**
+     * What people have to mend.
+     *
+     * @param region name of the region
+     * @param status the answer's; 0 if there was none
+     */
+    public record Alarm(Instant at, String region, String cause, int status) {}
+
+    private static String line(Region region, Alarm alarm) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = JsonProviders.createWriter(text)) {
             json.writeStartObject()
                     .writeStringField("event", "alarm")
                     .writeStringField("region", region.name())
                     .writeStringField("endpoint", region.endpoint().toString())
-                    .writeStringField("cause", status == 0 ? "no_token" : "credentials_refused")
-                    .writeIntField("status", status)
+                    .writeStringField("cause", alarm.cause())
+                    .writeIntField("status", alarm.status())
                     .writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

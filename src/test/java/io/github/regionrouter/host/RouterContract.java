@@ -45,6 +45,7 @@ abstract class RouterContract {
 
     private final HostUnderTest host;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private FrontDoor door;
 
     RouterContract(HostUnderTest host) {
         this.host = host;
@@ -110,8 +111,22 @@ abstract class RouterContract {
         return resource;
     }
 
+    /** Behind a platform that says who signed in. */
+    final Caller startBehindEasyAuth(SettingsJson settings, HandClock clock) throws InvalidSettingsException {
+        RouterSettings read = read(settings);
+        Router router = new Router(read, TRANSPORT, NOBODY, clock, clock, clock, () -> 0.5);
+        return new Caller(
+                closing(host.open(Doors.to(router, read, true, clock))).url());
+    }
+
+    /** The last router that was started gets other settings, as a refresh gives them. */
+    final void refresh(SettingsJson settings) throws InvalidSettingsException {
+        door.use(read(settings));
+    }
+
     private Caller listen(RouterSettings settings, Router router) {
-        return new Caller(closing(host.open(new FrontDoor(settings, router))).url());
+        door = Doors.to(router, settings);
+        return new Caller(closing(host.open(door)).url());
     }
 
     private static RouterSettings read(SettingsJson settings) throws InvalidSettingsException {

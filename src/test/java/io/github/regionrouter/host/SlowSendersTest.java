@@ -4,8 +4,10 @@ import static io.github.regionrouter.testing.SettingsJson.at;
 import static io.github.regionrouter.testing.SettingsJson.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.regionrouter.Router;
 import io.github.regionrouter.lab.simulator.RegionConfig;
 import io.github.regionrouter.lab.simulator.SimulatedRegion;
+import io.github.regionrouter.pipeline.RouterPipeline;
 import io.github.regionrouter.settings.RouterSettings;
 import io.github.regionrouter.settings.SettingsReader;
 import io.github.regionrouter.testing.Caller;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** A caller who takes his time does not hold a connection and its memory for ever. */
 final class SlowSendersTest {
@@ -34,7 +37,11 @@ final class SlowSendersTest {
                 .callers(caller("team", "k1"))
                 .toString();
         RouterSettings settings = new SettingsReader(name -> null).read(document);
-        server = StreamingServer.start(FrontDoor.open(settings), "127.0.0.1", 0, clock);
+        server = StreamingServer.start(
+                Doors.to(Router.create(settings, RouterPipeline.transport(), context -> Mono.empty()), settings),
+                "127.0.0.1",
+                0,
+                clock);
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static io.github.regionrouter.settings.Documents.SMALLEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.azure.core.credential.TokenCredential;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,9 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** Design §4: {@code ROUTER_SETTINGS} holds the document or names it, told apart by how it begins. */
 class SettingsSourceTest {
+
+    private static final TokenCredential NOBODY = context -> Mono.empty();
 
     @TempDir
     private Path folder;
@@ -43,7 +47,12 @@ class SettingsSourceTest {
                 "ROUTER_SETTINGS", SMALLEST.trim().replace("\"name\"", "\"apiKey\": {\"setting\": \"KEY\"}, \"name\""));
         environment.put("KEY", "k");
 
-        assertThat(SettingsSource.load(environment::get).table().deployments()).hasSize(1);
+        assertThat(SettingsSource.of(environment::get, NOBODY)
+                        .read()
+                        .settings()
+                        .table()
+                        .deployments())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -116,7 +125,9 @@ class SettingsSourceTest {
     }
 
     private static RouterSettings load(String value) throws InvalidSettingsException {
-        return SettingsSource.load(name -> name.equals("ROUTER_SETTINGS") ? value : null);
+        return SettingsSource.of(name -> name.equals("ROUTER_SETTINGS") ? value : null, NOBODY)
+                .read()
+                .settings();
     }
 
     private static String refused(String value) {

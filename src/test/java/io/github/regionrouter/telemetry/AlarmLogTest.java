@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.testing.ManualTicker;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ final class AlarmLogTest {
 
     private final ManualTicker clock = new ManualTicker();
     private final List<String> lines = new ArrayList<>();
-    private final AlarmLog alarms = new AlarmLog(clock, lines::add);
+    private final AlarmLog alarms = new AlarmLog(clock, InstantSource.system(), lines::add);
     private final Region east = region("eastus", 1, 1);
 
     @Test

@@ -5,15 +5,11 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -89,54 +85,8 @@ public final class MemoryVault implements HttpClient {
     /** A status and a body. */
     public record Answer(int status, String body) {
         HttpResponse to(HttpRequest request, String header, String value) {
-            return new Response(request, this, new HttpHeaders().set(HttpHeaderName.fromString(header), value));
-        }
-    }
-
-    private static final class Response extends HttpResponse {
-        private final Answer answer;
-        private final HttpHeaders headers;
-
-        Response(HttpRequest request, Answer answer, HttpHeaders headers) {
-            super(request);
-            this.answer = answer;
-            this.headers = headers;
-        }
-
-        @Override
-        public int getStatusCode() {
-            return answer.status;
-        }
-
-        @Override
-        @Deprecated
-        public String getHeaderValue(String name) {
-            return headers.getValue(HttpHeaderName.fromString(name));
-        }
-
-        @Override
-        public HttpHeaders getHeaders() {
-            return headers;
-        }
-
-        @Override
-        public Flux<ByteBuffer> getBody() {
-            return Flux.defer(() -> Flux.just(StandardCharsets.UTF_8.encode(answer.body)));
-        }
-
-        @Override
-        public Mono<byte[]> getBodyAsByteArray() {
-            return Mono.fromSupplier(() -> answer.body.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public Mono<String> getBodyAsString() {
-            return Mono.just(answer.body);
-        }
-
-        @Override
-        public Mono<String> getBodyAsString(Charset charset) {
-            return Mono.just(answer.body);
+            return new MemoryResponse(
+                    request, status, new HttpHeaders().set(HttpHeaderName.fromString(header), value), body);
         }
     }
 }

@@ -74,6 +74,9 @@ final class WholeCases {
                                         model(BAD, name, bare),
                                         model(BAD, name, named + ", " + bare),
                                         model(GOOD, name, named))),
+                        Stream.of("7", "[]", "null", "{}", "{\"regions\": [" + named + "], \"colour\": \"green\"}")
+                                .map(model -> "{\"models\": {\"ft:gpt-4o:team\": " + model + "}}")
+                                .map(document -> new SchemaCase(DOCUMENT, "models", document, BAD)),
                         Stream.of("", " ", "a b", ":a", "-a", "a/b", "ä", "a\\n", "x".repeat(129))
                                 .map(name -> model(BAD, name, named)))
                 .flatMap(cases -> cases);

@@ -72,10 +72,13 @@ class SettingsSchemaTest {
         for (Place place : Place.values()) {
             for (String name : SettingsSchema.properties(place)) {
                 JsonNode property = SettingsSchema.property(place, name);
-                String reference = property.path("$ref").asText().replaceFirst("^#", "");
-                String description = property.has("description")
-                        ? property.get("description").asText()
-                        : SettingsSchema.TEXT.at(reference).path("description").asText();
+                String description = property.path("description").asText();
+                if (description.isEmpty() && property.has("$ref")) {
+                    description = SettingsSchema.TEXT
+                            .at(property.get("$ref").asText().substring(1))
+                            .path("description")
+                            .asText();
+                }
                 assertThat(description).as(place + "." + name).isNotBlank();
             }
         }

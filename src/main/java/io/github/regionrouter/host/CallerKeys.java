@@ -41,7 +41,7 @@ final class CallerKeys {
                 entries.add(new Entry(digest(key.value()), caller));
             }
             if (easyAuth) {
-                caller.principals().forEach(id -> principals.put(id, caller));
+                caller.principals().forEach(id -> principals.put(id.toLowerCase(Locale.ROOT), caller));
             }
         }
         anonymous = settings.anonymous();
@@ -57,7 +57,8 @@ final class CallerKeys {
         }
         Caller caller = owner(bearer(request.header("authorization")));
         if (caller == null) {
-            caller = principals.get(request.header(PRINCIPAL));
+            String principal = request.header(PRINCIPAL);
+            caller = principal == null ? null : principals.get(principal.toLowerCase(Locale.ROOT));
         }
         return caller != null ? Optional.of(caller) : anonymous ? Optional.of(Caller.ANYBODY) : Optional.empty();
     }

@@ -16,6 +16,14 @@ final class RouterIdentity implements TokenCredential {
         static final TokenCredential CREDENTIAL = new DefaultAzureCredentialBuilder().build();
     }
 
+    /** The same identity, whose tokens are for {@code scope} whatever is asked for: regions in other clouds have another. */
+    TokenCredential inScope(String scope) {
+        return request -> getToken(new TokenRequestContext()
+                .addScopes(scope)
+                .setClaims(request.getClaims())
+                .setCaeEnabled(request.isCaeEnabled()));
+    }
+
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext request) {
         return Mono.defer(() -> Holder.CREDENTIAL.getToken(request));

@@ -21,6 +21,9 @@ import reactor.core.scheduler.Schedulers;
 final class RouterService implements AutoCloseable {
 
     static final String REFRESH_SETTING = "ROUTER_REFRESH_SECONDS";
+    static final String SCOPE_SETTING = "ROUTER_TOKEN_SCOPE";
+    private static final String DEFAULT_SCOPE = "https://cognitiveservices.azure.com/.default";
+    private static final Pattern SCOPE = Pattern.compile("\\S+/\\.default");
 
     /** Set by App Service where Easy Auth is on, which then takes its own headers from strangers. */
     private static final String EASY_AUTH = "WEBSITE_AUTH_ENABLED";
@@ -48,11 +51,12 @@ final class RouterService implements AutoCloseable {
      */
     static RouterService start(Secrets environment, String host) throws InvalidSettingsException {
         Duration every = refresh(environment.appSetting(REFRESH_SETTING));
-        TokenCredential identity = new RouterIdentity();
+        RouterIdentity identity = new RouterIdentity();
+        TokenCredential forRegions = identity.inScope(scope(environment.appSetting(SCOPE_SETTING)));
         SettingsSource source = SettingsSource.of(environment, identity);
         Loaded first = source.read();
         RouterSettings settings = first.settings();
-        Router router = Router.create(settings, RouterPipeline.transport(), identity);
+        Router router = Router.create(settings, RouterPipeline.transport(), forRegions);
         Scheduler looks = Schedulers.newBoundedElastic(1, 16, "settings", 60, true); // a look blocks
         SettingsRefresher refresher = new SettingsRefresher(source, first, every, looks, InstantSource.system());
         FrontDoor door = new FrontDoor(
@@ -79,6 +83,15 @@ final class RouterService implements AutoCloseable {
     public void close() {
         refresher.close();
         looks.dispose();
+    }
+
+    private static String scope(@Nullable String setting) throws InvalidSettingsException {
+        String value = setting == null || setting.isBlank() ? DEFAULT_SCOPE : setting.trim();
+        if (SCOPE.matcher(value).matches()) {
+            return value;
+        }
+        throw new InvalidSettingsException(
+                List.of(SCOPE_SETTING + ": " + value + " (expected: a scope such as " + DEFAULT_SCOPE + ")"));
     }
 
     private static Duration refresh(@Nullable String setting) throws InvalidSettingsException {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what {@code /router/status} answers; {@code docs/status.md} says what the members mean. */
+/** Writes what {@code /router/status} answers and the page draws. Times are ISO 8601 in UTC, durations milliseconds. */
 final class StatusJson {
 
     private static final String VERSION =

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,8 @@ import java.util.function.Supplier;
  * {@code /router/} for people, for callers alone. A browser asks its user for the key, as the password of Basic authentication.
  */
 final class StatusPages {
+
+    private static final Set<String> PATHS = Set.of("/router", "/router/", "/router/health", "/router/status");
 
     private static final byte[] PAGE = page();
 
@@ -52,7 +55,7 @@ final class StatusPages {
     }
 
     static boolean isPage(String path) {
-        return path.equals("/router") || path.startsWith("/router/");
+        return PATHS.contains(path);
     }
 
     RouterResponse answer(RouterRequest request, CallerKeys keys) {
@@ -77,11 +80,8 @@ final class StatusPages {
         return switch (request.path()) {
             case "/router/status" -> json(200, status(caller.get()));
             case "/router/" -> RouterResponse.of(200, PAGE_HEADERS, PAGE, Router.newRequestId());
-            case "/router" ->
-                RouterResponse.of(308, Map.of("location", List.of("/router/")), new byte[0], Router.newRequestId());
             default ->
-                FrontDoor.refusal(
-                        OpenAiError.pathNotFound("The router has /router/, /router/status and /router/health."));
+                RouterResponse.of(308, Map.of("location", List.of("/router/")), new byte[0], Router.newRequestId());
         };
     }
 

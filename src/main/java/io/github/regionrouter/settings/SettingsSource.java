@@ -44,7 +44,7 @@ public interface SettingsSource {
             throw refused(
                     "missing (expected: the URL of a Key Vault secret, the settings as JSON, or a path to a file)");
         }
-        String value = setting.trim();
+        String value = setting.trim().replaceFirst("^\\ufeff", "");
         if (value.startsWith("@Microsoft.KeyVault(")) {
             throw refused("a Key Vault reference that the platform could not resolve (expected: its value)."
                     + " The three usual causes: the app's identity lacks the role Key Vault Secrets User, or got it after the"

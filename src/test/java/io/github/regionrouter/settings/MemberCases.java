@@ -92,7 +92,7 @@ final class MemberCases {
                         texts(REGION_KEY, "setting", filled, blank),
                         texts(CALLER_KEY, "setting", filled, blank),
                         texts(REGION_KEY, "value", carried, notCarried),
-                        texts(CALLER_KEY, "value", filled, blank))
+                        texts(CALLER_KEY, "value", carried, notCarried))
                 .flatMap(cases -> cases);
     }
 

@@ -17,7 +17,7 @@ enum Place {
             "## A region",
             Map.of("name", "\"eastus\"", "endpoint", "\"https://e.openai.azure.com\""),
             "{\"models\": {\"gpt-4o\": {\"regions\": [%s]}}}"),
-    REGION_KEY("/$defs/regionKey", "## A secret", Map.of("value", "\"k\""), Place.beside("\"apiKey\": %s")),
+    REGION_KEY("/$defs/key", "## A secret", Map.of("value", "\"k\""), Place.beside("\"apiKey\": %s")),
     RETRY("/$defs/retry", "## Limits of one call", Map.of(), Documents.with("\"retry\": %s")),
     CALLER(
             "/$defs/caller",
@@ -25,7 +25,7 @@ enum Place {
             Map.of("name", "\"team-search\"", "keys", "[{\"value\": \"k\"}]"),
             Documents.with("\"callers\": [%s]")),
     CALLER_KEY(
-            "/$defs/callerKey",
+            "/$defs/key",
             "## A secret",
             Map.of("value", "\"k\""),
             Documents.with("\"callers\": [{\"name\": \"team-search\", \"keys\": [%s]}]"));

@@ -89,6 +89,7 @@ final class WholeCases {
                 new SchemaCase(MODEL, "stayInZone", zones("true", with), GOOD),
                 new SchemaCase(MODEL, "stayInZone", zones("true", without), BAD),
                 new SchemaCase(MODEL, "stayInZone", zones("true", without + ", " + with), BAD),
+                new SchemaCase(MODEL, "stayInZone", zones("true", with + ", " + without), BAD),
                 new SchemaCase(MODEL, "stayInZone", zones("false", without), GOOD));
     }
 
@@ -125,6 +126,8 @@ final class WholeCases {
                 alone(REGION_KEY, REGION_KEY.with("secret", "\"blank\"")),
                 alone(REGION_KEY, REGION_KEY.with("secret", "\"spaced\"")),
                 alone(CALLER_KEY, CALLER_KEY.with("setting", "\"NONE\"")),
+                alone(CALLER_KEY, CALLER_KEY.with("setting", "\"SPACED\"")),
+                alone(CALLER, callers("\"anonymous\", " + KEYS)),
                 alone(CALLER_KEY, CALLER_KEY.with("secret", "\"none\"")));
     }
 

@@ -382,6 +382,21 @@ final class StatusPageTest {
     }
 
     @Test
+    void aQuestionUnderWayIsTheLastOneBehindAnotherTab() {
+        server.answers(sample()).thenSilence();
+        tab.open(server.url()).await(DRAWN).putForward(EVERY);
+        server.awaitAsked(2);
+        tab.hidden(true);
+        tab.putForward(Duration.ofSeconds(5)).await("document.title === 'No answer · Region Router'");
+
+        tab.putForward(EVERY);
+        assertThat(settled()).isEqualTo(2);
+
+        tab.hidden(false);
+        server.awaitAsked(3);
+    }
+
+    @Test
     void namesAreTextWhateverTheySay() {
         Map<String, Object> region = shut(region(HOSTILE, 1, 1, HOSTILE), HOSTILE, Duration.ofMinutes(1));
         region.putAll(Map.of("endpoint", HOSTILE, "deployment", HOSTILE, "weight", HOSTILE));

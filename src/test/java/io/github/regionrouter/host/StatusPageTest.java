@@ -1,14 +1,14 @@
 package io.github.regionrouter.host;
 
-import static io.github.regionrouter.host.StatusJson.alarm;
-import static io.github.regionrouter.host.StatusJson.minutes;
-import static io.github.regionrouter.host.StatusJson.model;
-import static io.github.regionrouter.host.StatusJson.region;
-import static io.github.regionrouter.host.StatusJson.sample;
-import static io.github.regionrouter.host.StatusJson.settings;
-import static io.github.regionrouter.host.StatusJson.shut;
-import static io.github.regionrouter.host.StatusJson.status;
-import static io.github.regionrouter.host.StatusJson.with;
+import static io.github.regionrouter.host.CannedStatus.alarm;
+import static io.github.regionrouter.host.CannedStatus.minutes;
+import static io.github.regionrouter.host.CannedStatus.model;
+import static io.github.regionrouter.host.CannedStatus.region;
+import static io.github.regionrouter.host.CannedStatus.sample;
+import static io.github.regionrouter.host.CannedStatus.settings;
+import static io.github.regionrouter.host.CannedStatus.shut;
+import static io.github.regionrouter.host.CannedStatus.status;
+import static io.github.regionrouter.host.CannedStatus.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.regionrouter.testing.Chromium;

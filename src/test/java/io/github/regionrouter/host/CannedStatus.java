@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What {@code /router/status} may say, as maps and lists for {@code JsonWriter.writeUntyped}. */
-final class StatusJson {
+final class CannedStatus {
 
     static final Instant NOW = Instant.parse("2026-11-23T01:40:00Z");
     static final int MINUTES = 15;
 
-    private StatusJson() {}
+    private CannedStatus() {}
 
     static Map<String, Object> status(List<Map<String, Object>> models) {
         Map<String, Object> status = new LinkedHashMap<>();

@@ -65,7 +65,7 @@ type modelRegion = {
 @sealed()
 @description('A model and the regions that serve it.')
 type model = {
-  @description('Version of the model, for example 2024-11-20')
+  @description('Version of the model, for example 2024-11-20; counts for deployments that are made here')
   @minLength(1)
   version: string
 

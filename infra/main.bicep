@@ -158,23 +158,15 @@ var newLocations = union(map(newPlaces, p => p.location), []) // union drops dup
 var existingIds = union(map(existingPlaces, p => p.existingId), [])
 var accountNames = toObject(union(map(places, p => p.location), []), l => l, l => 'oai-${toLower(environmentName)}-${l}-${take(token, 6)}')
 
-// Every account that the router calls, made here or not. Where the role is not to be given, one region saying so is enough.
-var accounts = concat(
-  map(newLocations, l => {
-    name: accountNames[l]
-    secretName: 'aoai-key-${l}'
-    subscriptionId: subscription().subscriptionId
-    resourceGroup: resourceGroup().name
-    assignRole: true
-  }),
-  map(existingIds, id => {
-    name: last(split(id, '/'))
-    secretName: 'aoai-key-${last(split(id, '/'))}'
-    subscriptionId: split(id, '/')[2]
-    resourceGroup: split(id, '/')[4]
-    assignRole: empty(filter(existingPlaces, p => p.existingId == id && !p.assignRole))
-  })
-)
+// Every account that the router calls, made here (known by its location) or not (known by its resource id). Where the role is not to
+// be given, one region saying so is enough.
+var accounts = map(concat(newLocations, existingIds), key => {
+  name: accountNames[?key] ?? last(split(key, '/'))
+  secretName: 'aoai-key-${last(split(key, '/'))}'
+  subscriptionId: startsWith(key, '/') ? split(key, '/')[2] : subscription().subscriptionId
+  resourceGroup: startsWith(key, '/') ? split(key, '/')[4] : resourceGroup().name
+  assignRole: empty(filter(existingPlaces, p => p.existingId == key && !p.assignRole))
+})
 
 // --- the settings document: what the router reads. Its reader refuses properties that it does not know, so none is made up here ---
 

@@ -33,6 +33,8 @@ final class ResponseHeaders {
     /** R15: every answer tells its story. */
     static RouterResponse told(HttpResponse response, RoutedCall call, InstantSource clock) {
         Map<String, List<String>> headers = of(response, clock);
+        headers.keySet().removeIf(RouterResponse.NO_SNIFFING::equalsIgnoreCase);
+        headers.put(RouterResponse.NO_SNIFFING, List.of("nosniff"));
         headers.put(RouterResponse.REQUEST_ID, List.of(call.requestId()));
         Region region = call.answeredBy();
         if (region != null) {

@@ -21,6 +21,7 @@ import reactor.core.publisher.Flux;
 public record RouterResponse(int status, Map<String, List<String>> headers, long contentLength, Flux<ByteBuffer> body) {
 
     static final String REQUEST_ID = "x-router-request-id";
+    static final String NO_SNIFFING = "x-content-type-options";
 
     /** An answer of the router's own. */
     public static RouterResponse of(OpenAiError error, String requestId) {
@@ -38,6 +39,7 @@ public record RouterResponse(int status, Map<String, List<String>> headers, long
     public static RouterResponse of(int status, Map<String, List<String>> headers, byte[] body, String requestId) {
         Map<String, List<String>> all = new LinkedHashMap<>(headers);
         all.put("cache-control", List.of("no-store"));
+        all.put(NO_SNIFFING, List.of("nosniff"));
         all.put(REQUEST_ID, List.of(requestId));
         return new RouterResponse(status, all, body.length, Flux.defer(() -> Flux.just(ByteBuffer.wrap(body))));
     }

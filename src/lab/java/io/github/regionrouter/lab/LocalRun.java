@@ -145,6 +145,8 @@ public final class LocalRun {
         out.println(
                 "      -d '{\"model\":\"" + MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
         out.println();
+        out.println("  What it knows of its regions: " + router.url() + "/router/");
+        out.println();
         out.println("  Your client needs one line changed, its URL:");
         out.println();
         out.println("    JavaScript  new OpenAI({ baseURL: \"" + router.url() + "/openai/v1\", apiKey: \"any\" })");

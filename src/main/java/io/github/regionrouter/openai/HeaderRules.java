@@ -69,6 +69,10 @@ public final class HeaderRules {
     /** Whether a response header goes back to the caller. */
     public static boolean passesToCaller(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return !CONNECTION.contains(lower) && !OF_THE_REGION.contains(lower) && !lower.startsWith("x-router-");
+        return !CONNECTION.contains(lower)
+                && !OF_THE_REGION.contains(lower)
+                && !lower.startsWith(
+                        "access-control-") // which sites may read answers is the router's to say, not a region's
+                && !lower.startsWith("x-router-");
     }
 }

@@ -42,8 +42,8 @@ abstract class AccessContract extends RouterContract {
 
     @Test
     void requestsOverTheQuotaAreToldTheTrueWait() throws Exception {
-        Caller team = start(settings.callers(caller("team", "k", "\"requestsPerMinute\":2")), clock)
-                .with("api-key", "k");
+        Caller team = start(settings.callers(caller("team", "caller-key-k", "\"requestsPerMinute\":2")), clock)
+                .with("api-key", "caller-key-k");
         team.chat().isOk();
         clock.advance(Duration.ofSeconds(10));
         team.chat().isOk();
@@ -63,9 +63,11 @@ abstract class AccessContract extends RouterContract {
 
     @Test
     void tokensOverTheQuotaAreRefusedAndOthersAreNotHurt() throws Exception {
-        Caller anybody =
-                start(settings.callers(caller("team", "k", "\"tokensPerMinute\":1000"), caller("others", "o")), clock);
-        Caller team = anybody.with("api-key", "k");
+        Caller anybody = start(
+                settings.callers(
+                        caller("team", "caller-key-k", "\"tokensPerMinute\":1000"), caller("others", "caller-key-o")),
+                clock);
+        Caller team = anybody.with("api-key", "caller-key-k");
         String body = "{\"max_tokens\":600,\"messages\":[{\"role\":\"user\",\"content\":\"one\"}]}";
         team.post(Caller.CHAT, body).isOk();
 
@@ -73,15 +75,15 @@ abstract class AccessContract extends RouterContract {
 
         assertThat(refused.header("retry-after")).isEqualTo("60");
         assertThat(refused.header("x-should-retry")).isNull();
-        anybody.with("api-key", "o").post(Caller.CHAT, body).isOk();
+        anybody.with("api-key", "caller-key-o").post(Caller.CHAT, body).isOk();
         clock.advance(Duration.ofSeconds(60));
         team.post(Caller.CHAT, body).isOk();
     }
 
     @Test
     void aRequestThatExceedsTheWholeQuotaIsToldNotToComeBack() throws Exception {
-        Caller team = start(settings.callers(caller("team", "k", "\"tokensPerMinute\":1000")), clock)
-                .with("api-key", "k");
+        Caller team = start(settings.callers(caller("team", "caller-key-k", "\"tokensPerMinute\":1000")), clock)
+                .with("api-key", "caller-key-k");
 
         Reply refused =
                 team.post(Caller.CHAT, "{\"max_tokens\":1001,\"messages\":[]}").isError(429, "caller_quota_exceeded");
@@ -92,8 +94,8 @@ abstract class AccessContract extends RouterContract {
 
     @Test
     void theListOfModelsAndMistakesTakeNothingFromTheQuota() throws Exception {
-        Caller team = start(settings.callers(caller("team", "k", "\"requestsPerMinute\":1")), clock)
-                .with("api-key", "k");
+        Caller team = start(settings.callers(caller("team", "caller-key-k", "\"requestsPerMinute\":1")), clock)
+                .with("api-key", "caller-key-k");
 
         team.post("/openai/v1/chat/completions", "{").isError(400, "invalid_json");
         team.post("/openai/deployments/o9/chat/completions", "{}").isError(404, "DeploymentNotFound");
@@ -103,8 +105,8 @@ abstract class AccessContract extends RouterContract {
 
     @Test
     void aQuotaSurvivesARefresh() throws Exception {
-        SettingsJson one = settings.callers(caller("team", "k", "\"requestsPerMinute\":1"));
-        Caller team = start(one, clock).with("api-key", "k");
+        SettingsJson one = settings.callers(caller("team", "caller-key-k", "\"requestsPerMinute\":1"));
+        Caller team = start(one, clock).with("api-key", "caller-key-k");
         team.chat().isOk();
 
         refresh(one);

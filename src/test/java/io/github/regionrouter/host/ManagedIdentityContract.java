@@ -56,18 +56,18 @@ abstract class ManagedIdentityContract extends RouterContract {
         assertThat(identity.requests()).hasSize(1);
         assertThat(identity.requests().get(0).getScopes())
                 .containsExactly("https://cognitiveservices.azure.com/.default");
-        assertThat(tokensSeenBy(east)).containsExactly("token-1", "token-1");
+        assertThat(tokensSeenBy(east)).containsExactly("token-of-the-router-1", "token-of-the-router-1");
         assertThat(east.log()).noneMatch(request -> request.head().contains("api-key"));
     }
 
     @Test
     void aRefusedTokenIsRefreshedOnceAndTheSameRegionAskedAgain() throws Exception {
-        withdrawn.add("token-1");
+        withdrawn.add("token-of-the-router-1");
 
         Reply reply = caller.chat().isOk();
 
         assertThat(reply.attempts()).isEqualTo("eastus;status=401;same_region, eastus;status=200;return");
-        assertThat(tokensSeenBy(east)).containsExactly("token-1", "token-2");
+        assertThat(tokensSeenBy(east)).containsExactly("token-of-the-router-1", "token-of-the-router-2");
         assertThat(identity.requests().get(1).getClaims())
                 .as("asks past the cache")
                 .contains("nbf");
@@ -77,7 +77,7 @@ abstract class ManagedIdentityContract extends RouterContract {
 
     @Test
     void aFreshTokenThatIsRefusedTooMovesTheCallOnAndRestsTheRegion() throws Exception {
-        withdrawn.addAll(Set.of("token-1", "token-2"));
+        withdrawn.addAll(Set.of("token-of-the-router-1", "token-of-the-router-2"));
         Reply reply = caller.chat().isError(502, "upstream_auth_failed");
 
         assertThat(reply.attempts())
@@ -108,7 +108,7 @@ abstract class ManagedIdentityContract extends RouterContract {
     @Test
     void manyCallsWithARefusedTokenShareOneRefresh() throws Exception {
         caller.chat().isOk();
-        withdrawn.add("token-1");
+        withdrawn.add("token-of-the-router-1");
         CountDownLatch gate = new CountDownLatch(1);
         identity.heldBy(gate);
         List<CompletableFuture<Reply>> calls =
@@ -132,11 +132,11 @@ abstract class ManagedIdentityContract extends RouterContract {
         clock.advance(Duration.ofMinutes(2));
         identity.failing(true);
         caller.chat().isOk();
-        assertThat(tokensSeenBy(east)).containsOnly("token-1");
+        assertThat(tokensSeenBy(east)).containsOnly("token-of-the-router-1");
 
         identity.failing(false);
         caller.chat().isOk();
-        assertThat(tokensSeenBy(east).get(3)).isEqualTo("token-3");
+        assertThat(tokensSeenBy(east).get(3)).isEqualTo("token-of-the-router-3");
     }
 
     @Test

@@ -27,7 +27,7 @@ abstract class StatusPagesContract extends RouterContract {
     private final SimulatedRegion west = region("westus");
     private final SettingsJson settings = SettingsJson.model("gpt-4o", at(east), at(west).zone("us"))
             .and("o3", at(east).deployment("o3-east"))
-            .callers(caller("all", "k"), caller("one", "o", "\"models\":[\"o3\"]"));
+            .callers(caller("all", "caller-key-k"), caller("one", "caller-key-o", "\"models\":[\"o3\"]"));
 
     StatusPagesContract(HostUnderTest host) {
         super(host);
@@ -43,7 +43,7 @@ abstract class StatusPagesContract extends RouterContract {
     @Test
     void aRegionThatOnlyCoolsIsUsableAndAModelThatIsGivenUpIsNot() throws Exception {
         Caller caller = start(settings, clock);
-        Caller all = caller.with("api-key", "k");
+        Caller all = caller.with("api-key", "caller-key-k");
         east.faults().add(Fault.status(429, Map.of("retry-after", "30"), "{}"));
         west.faults().add(Fault.status(429, Map.of("retry-after", "30"), "{}"));
         all.with("x-router-timeout-ms", "1000").chat();
@@ -74,7 +74,7 @@ abstract class StatusPagesContract extends RouterContract {
 
     @Test
     void aBrowserSendsTheKeyAsAPassword() throws Exception {
-        Caller browser = start(settings, clock).with("authorization", basic("me:k"));
+        Caller browser = start(settings, clock).with("authorization", basic("me:caller-key-k"));
 
         Reply page = get(browser, "/router/").isOk();
 
@@ -87,7 +87,7 @@ abstract class StatusPagesContract extends RouterContract {
 
     @Test
     void theStatusTellsWhatTheRouterKnows() throws Exception {
-        Caller all = start(settings, clock).with("api-key", "k");
+        Caller all = start(settings, clock).with("api-key", "caller-key-k");
         east.faults().add(Fault.status(429, Map.of("retry-after", "30"), "{}"));
         all.chat().isOk();
         clock.advance(Duration.ofSeconds(12));
@@ -109,7 +109,7 @@ abstract class StatusPagesContract extends RouterContract {
 
     @Test
     void aCallerSeesHisOwnModelsAlone() throws Exception {
-        Caller one = start(settings, clock).with("api-key", "o");
+        Caller one = start(settings, clock).with("api-key", "caller-key-o");
 
         assertThat(get(one, "/router/status").isOk().text())
                 .contains("\"o3-east\"")
@@ -118,12 +118,12 @@ abstract class StatusPagesContract extends RouterContract {
 
     @Test
     void noKeyStandsOnAnyPage() throws Exception {
-        Caller all = start(settings, clock).with("api-key", "k");
+        Caller all = start(settings, clock).with("api-key", "caller-key-k");
         east.faults().add(Fault.status(401));
         all.chat().isOk();
 
         for (String page : new String[] {"/router/", "/router/status", "/router/health"}) {
-            assertThat(get(all, page).text()).doesNotContain("key-of-").doesNotContain("\"k\"");
+            assertThat(get(all, page).text()).doesNotContain("key-of-").doesNotContain("caller-key-");
         }
         assertThat(get(all, "/router/status").text())
                 .contains("\"region\":\"eastus\",\"cause\":\"credentials_refused\",\"status\":401");
@@ -131,7 +131,7 @@ abstract class StatusPagesContract extends RouterContract {
 
     @Test
     void pagesAreToBeReadAlone() throws Exception {
-        Caller all = start(settings, clock).with("api-key", "k");
+        Caller all = start(settings, clock).with("api-key", "caller-key-k");
 
         all.post("/router/status", "{}").isError(405, "405");
         Reply head = all.send("HEAD", "/router/status", BodyPublishers.noBody()).isOk();

@@ -191,7 +191,7 @@ class KeyVaultSourceTest {
     private static String refused(SettingsSource source) {
         InvalidSettingsException refused = catchThrowableOfType(InvalidSettingsException.class, () -> source.read());
         assertThat(refused).as("refusal").isNotNull();
-        assertThat(refused.getMessage()).doesNotContain("key-one").doesNotContain("token-1");
+        assertThat(refused.getMessage()).doesNotContain("key-one").doesNotContain("token-of-the-router-1");
         return refused.getMessage();
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import reactor.core.publisher.Mono;
 
-/** An identity whose tokens are {@code token-1}, {@code token-2} and so on, each valid for an hour. */
+/** An identity whose tokens are {@code token-of-the-router-1}, {@code token-of-the-router-2} and so on, each valid for an hour. */
 public final class FakeIdentity implements TokenCredential {
 
     private final InstantSource clock;
@@ -50,7 +50,7 @@ public final class FakeIdentity implements TokenCredential {
         return failing
                 ? Mono.error(new IllegalStateException("secret-of-the-identity: no token"))
                 : Mono.just(new AccessToken(
-                        "token-" + number,
+                        "token-of-the-router-" + number,
                         clock.instant().plus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC)));
     }
 }

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reply(int status, Map<String, List<String>> headers, byte[] body) {
 
+    public Reply {
+        Transcript.answer(status, headers, body);
+    }
+
     static Reply of(HttpResponse<byte[]> response) {
         return new Reply(response.statusCode(), response.headers().map(), response.body());
     }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -28,7 +30,13 @@ public final class Transcript implements TestExecutionListener {
     /** Names the file; without it nothing is written down. */
     private static final String FILE = "transcript";
 
-    private static volatile BufferedWriter out;
+    /** Written by a thread of its own: what is told on an event loop must not wait for a disk. */
+    private static final BlockingQueue<String> LINES = new LinkedBlockingQueue<>();
+
+    private static final String END = "end";
+
+    private static volatile boolean open;
+    private Thread writer;
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
@@ -36,11 +44,10 @@ public final class Transcript implements TestExecutionListener {
         if (file == null) {
             return;
         }
-        try {
-            out = Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8);
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
+        open = true;
+        writer = new Thread(() -> write(Path.of(file)), "transcript");
+        writer.setDaemon(true);
+        writer.start();
         System.setOut(new PrintStream(new Tee(System.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new Tee(System.err), true, StandardCharsets.UTF_8));
         Logger house = Logger.getLogger("io.github.regionrouter");
@@ -63,14 +70,27 @@ public final class Transcript implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        BufferedWriter written = out;
-        if (written == null) {
-            return;
+        if (open) {
+            open = false;
+            LINES.add(END);
+            try {
+                writer.join(30_000);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
         }
-        try {
-            written.close();
+    }
+
+    private static void write(Path file) {
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            for (String line = LINES.take(); !line.equals(END); line = LINES.take()) {
+                out.write(line);
+                out.newLine();
+            }
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -80,16 +100,8 @@ public final class Transcript implements TestExecutionListener {
     }
 
     private static void add(String kind, String text) {
-        BufferedWriter writer = out;
-        if (writer == null) {
-            return; // a test that is run by itself, from an editor
-        }
-        synchronized (Transcript.class) {
-            try {
-                writer.write(kind + ": " + text.substring(0, Math.min(text.length(), 20_000)) + "\n");
-            } catch (IOException closed) {
-                out = null;
-            }
+        if (open) { // else a test is run by itself, from an editor
+            LINES.add(kind + ": " + text.substring(0, Math.min(text.length(), 20_000)));
         }
     }
 

@@ -31,6 +31,9 @@ import io.github.regionrouter.settings.RouterSettings.Caller;
 import io.github.regionrouter.settings.RouterSettings.Quota;
 import io.github.regionrouter.telemetry.Activity;
 import io.github.regionrouter.telemetry.AlarmLog;
+import io.github.regionrouter.telemetry.AttemptMeter;
+import io.github.regionrouter.telemetry.AttemptTracing;
+import io.github.regionrouter.telemetry.AttemptTracing.RequestSpan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -56,7 +59,10 @@ public final class Router {
     private static final String FORCED_REGION = "x-router-region";
 
     private final HealthBoard board;
+    private final Ticker ticker;
     private final Activity activity;
+    private final AttemptMeter meter = AttemptMeter.ofProcess();
+    private final AttemptTracing tracing = AttemptTracing.ofProcess();
     private final AlarmLog alarms;
     private final RegionSelector selector;
     private final RouterPipeline pipeline;
@@ -86,11 +92,12 @@ public final class Router {
             DoubleSupplier random) {
         this.settings = settings;
         this.board = new HealthBoard(ticker);
+        this.ticker = ticker;
         this.activity = new Activity(ticker);
-        this.alarms = AlarmLog.toLog(ticker, wallClock);
+        this.alarms = new AlarmLog(ticker, wallClock);
         this.quotas = new QuotaMemory(ticker);
         this.selector = new RegionSelector(board, random);
-        this.pipeline = new RouterPipeline(transport, identity, board, ticker, wallClock, scheduler, activity, alarms);
+        this.pipeline = new RouterPipeline(transport, identity, board, ticker, wallClock, scheduler, alarms);
         this.wallClock = wallClock;
         this.random = random;
     }
@@ -135,12 +142,19 @@ public final class Router {
      */
     public Mono<RouterResponse> route(RouterRequest request, Caller caller) {
         String requestId = newRequestId();
-        return Mono.defer(() -> answer(request, caller, requestId))
-                .onErrorResume(RefusedCall.class, refused -> Mono.just(RouterResponse.of(refused.error(), requestId)))
+        RequestWatch watch = new RequestWatch(requestId, caller.name(), ticker, request.lines(), activity, meter);
+        return Mono.defer(() -> answer(request, caller, requestId, watch))
+                .onErrorResume(RefusedCall.class, refused -> Mono.just(refused(refused.error(), requestId, watch)))
                 .onErrorResume(fault -> {
                     LOG.log(Level.SEVERE, "request " + requestId + " failed", fault);
-                    return Mono.just(RouterResponse.of(OpenAiError.internal(requestId), requestId));
-                });
+                    return Mono.just(refused(OpenAiError.internal(requestId), requestId, watch));
+                })
+                .doOnCancel(watch::hungUp);
+    }
+
+    private static RouterResponse refused(OpenAiError error, String requestId, RequestWatch watch) {
+        watch.refused(error.status());
+        return RouterResponse.of(error, requestId);
     }
 
     /** An id for an answer that the host makes without asking the router. */
@@ -149,7 +163,7 @@ public final class Router {
         return String.format("%016x%016x", random.nextLong(), random.nextLong());
     }
 
-    private Mono<RouterResponse> answer(RouterRequest request, Caller caller, String requestId) {
+    private Mono<RouterResponse> answer(RouterRequest request, Caller caller, String requestId, RequestWatch watch) {
         if ("websocket".equalsIgnoreCase(request.header("upgrade"))) {
             throw new RefusedCall(OpenAiError.webSocketNotSupported());
         }
@@ -163,13 +177,13 @@ public final class Router {
             return Mono.just(RouterResponse.of(200, ModelList.answer(call, current.table(), caller), requestId));
         }
         String failedBefore = mayBeRepeat(request) ? repeats.failedBefore(repeatKey(request, call, caller)) : null;
-        RoutedCall routed = plan(request, requestId, call, caller, failedBefore, current);
+        RoutedCall routed = plan(request, requestId, call, caller, failedBefore, current, watch);
         return pipeline.send(routed).map(response -> {
             Region asked = routed.lastAsked();
             if (asked != null && response.getStatusCode() >= 400) {
                 repeats.failed(repeatKey(request, call, caller), asked.name());
             }
-            return ResponseHeaders.told(response, routed, wallClock);
+            return watch.watched(ResponseHeaders.told(response, routed, wallClock), response);
         });
     }
 
@@ -179,7 +193,8 @@ public final class Router {
             OpenAiCall call,
             Caller caller,
             @Nullable String failedBefore,
-            RouterSettings current) {
+            RouterSettings current,
+            RequestWatch watch) {
         List<Region> candidates = Candidates.of(call, current.table(), caller, states.find(call.pins(), caller.name()));
         takeFromQuota(call, caller);
         Wishes wishes = new Wishes(
@@ -191,7 +206,9 @@ public final class Router {
         Deadline deadline = Deadline.of(board.now(), current.retry().deadline(), CallerPatience.of(request::header));
         RetryRules rules = call.stream() && !request.whole() ? current.retry().forStream() : current.retry();
         CallPlan plan = new CallPlan(candidates, wishes, rules, deadline, board, selector, random);
-        return new RoutedCall(
+        String subject = call.model() == null ? call.target().path() : call.model();
+        RequestSpan span = tracing.begin(requestId, subject, request::header);
+        RoutedCall routed = new RoutedCall(
                 requestId,
                 caller.name(),
                 call,
@@ -200,7 +217,12 @@ public final class Router {
                 deadline,
                 rules.idleTimeout(),
                 request.whole(),
-                (ids, endpoint) -> states.remember(ids, caller.name(), endpoint));
+                (ids, endpoint) -> states.remember(ids, caller.name(), endpoint),
+                watch,
+                request.lines(),
+                span);
+        watch.goes(routed, span);
+        return routed;
     }
 
     private void takeFromQuota(OpenAiCall call, Caller caller) {

@@ -2,6 +2,7 @@ package io.github.regionrouter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param body the whole body; empty if there is none; not changed by anyone
  * @param whole whether the host hands the answer over as a whole: it is then read to its end first, and one that breaks off is
  *     tried again in another region
+ * @param lines takes one line of JSON for each attempt, and one for the request (design §7)
  */
 public record RouterRequest(
-        String method, String path, String query, Map<String, List<String>> headers, byte[] body, boolean whole) {
+        String method,
+        String path,
+        String query,
+        Map<String, List<String>> headers,
+        byte[] body,
+        boolean whole,
+        Consumer<String> lines) {
 
     /** The same request with this body. */
     public RouterRequest with(byte[] other) {
-        return new RouterRequest(method, path, query, headers, other, whole);
+        return new RouterRequest(method, path, query, headers, other, whole, lines);
     }
 
     /** The first value of a header, or null if it is absent. */

@@ -80,7 +80,8 @@ final class FenceTest {
                 "",
                 headers,
                 ("{\"model\":\"" + model + "\"" + pin + ",\"input\":\"x\"}").getBytes(StandardCharsets.UTF_8),
-                random.nextBoolean());
+                random.nextBoolean(),
+                line -> {});
         CompletableFuture<RouterResponse> answer = router.route(request, caller).toFuture();
         for (int step = 0; step < 2_000 && !answer.isDone(); step++) {
             clock.advance(Duration.ofMillis(500));

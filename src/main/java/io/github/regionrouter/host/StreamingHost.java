@@ -2,12 +2,15 @@ package io.github.regionrouter.host;
 
 import io.github.regionrouter.settings.InvalidSettingsException;
 import io.github.regionrouter.settings.Secrets;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 
 /**
@@ -23,11 +26,13 @@ public final class StreamingHost {
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
     private final RouterService service;
+    private final LineWriter lines;
     private final StreamingServer server;
     private final String address;
 
-    private StreamingHost(RouterService service, StreamingServer server, String address) {
+    private StreamingHost(RouterService service, LineWriter lines, StreamingServer server, String address) {
         this.service = service;
+        this.lines = lines;
         this.server = server;
         this.address = address;
     }
@@ -39,14 +44,22 @@ public final class StreamingHost {
      * @throws InvalidSettingsException if the settings are wrong or the port cannot be had; names every fault
      */
     public static StreamingHost start(Secrets environment) throws InvalidSettingsException {
+        return start(environment, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    }
+
+    /** @param out where the lines of attempts and requests go */
+    private static StreamingHost start(Secrets environment, PrintStream out) throws InvalidSettingsException {
         int port = port(environment.appSetting(PORT_SETTING));
         String wanted = environment.appSetting(ADDRESS_SETTING);
         String address = wanted == null || wanted.isBlank() ? LOOPBACK : wanted.trim();
         RouterService service = RouterService.start(environment, "streaming");
+        LineWriter lines = new LineWriter(out);
         try {
-            return new StreamingHost(service, StreamingServer.start(service.door(), address, port), address);
+            StreamingServer server = StreamingServer.start(service.door(), address, port, Schedulers.parallel(), lines);
+            return new StreamingHost(service, lines, server, address);
         } catch (ChannelBindException taken) {
             service.close();
+            lines.close();
             throw new InvalidSettingsException(List.of("port " + port + " on " + address
                     + ": cannot be listened on (expected: a free port; set " + PORT_SETTING + " to another)"));
         }
@@ -61,6 +74,7 @@ public final class StreamingHost {
     public void stop() {
         server.close();
         service.close();
+        lines.close();
     }
 
     /**
@@ -75,7 +89,7 @@ public final class StreamingHost {
 
     private static int run(PrintStream out, PrintStream err) {
         try {
-            StreamingHost host = start(Secrets.environment());
+            StreamingHost host = start(Secrets.environment(), out);
             Runtime.getRuntime().addShutdownHook(new Thread(host::stop, "stop"));
             out.println("Region Router listens on " + host.url());
             if (host.service.letsNobodyIn()) {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
@@ -44,14 +44,12 @@ final class StreamingServer implements AutoCloseable {
     /**
      * @param address where to listen
      * @param port 0 for any free one
+     * @param scheduler cuts off senders that are too slow
+     * @param lines takes what is written down of attempts and requests; must not block
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
-    static StreamingServer start(FrontDoor door, String address, int port) {
-        return start(door, address, port, Schedulers.parallel());
-    }
-
-    /** @param scheduler cuts off senders that are too slow */
-    static StreamingServer start(FrontDoor door, String address, int port, Scheduler scheduler) {
+    static StreamingServer start(
+            FrontDoor door, String address, int port, Scheduler scheduler, Consumer<String> lines) {
         MalformedHeads malformedHeads = new MalformedHeads();
         return new StreamingServer(HttpServer.create()
                 .host(address)
@@ -63,7 +61,7 @@ final class StreamingServer implements AutoCloseable {
                 .doOnChannelInit((observer, channel, remote) ->
                         channel.pipeline().addAfter(NettyPipeline.HttpCodec, "malformed-heads", malformedHeads))
                 .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
-                .handle((request, response) -> handle(door, scheduler, request, response))
+                .handle((request, response) -> handle(door, scheduler, lines, request, response))
                 .bindNow());
     }
 
@@ -83,13 +81,17 @@ final class StreamingServer implements AutoCloseable {
     }
 
     private static Mono<Void> handle(
-            FrontDoor door, Scheduler scheduler, HttpServerRequest request, HttpServerResponse response) {
+            FrontDoor door,
+            Scheduler scheduler,
+            Consumer<String> lines,
+            HttpServerRequest request,
+            HttpServerResponse response) {
         Mono<byte[]> body = RequestBody.read(request, scheduler)
                 .doOnError(RefusedCall.class, refused -> response.header(HttpHeaderNames.CONNECTION, "close"));
-        return door.answer(headOf(request), body).flatMap(answer -> write(answer, response));
+        return door.answer(headOf(request, lines), body).flatMap(answer -> write(answer, response));
     }
 
-    private static RouterRequest headOf(HttpServerRequest request) {
+    private static RouterRequest headOf(HttpServerRequest request, Consumer<String> lines) {
         String uri = request.uri();
         if (!uri.startsWith("/")) { // absolute form, which proxies use (RFC 9112 §3.2.2)
             int path = uri.indexOf('/', uri.indexOf("://") + 3);
@@ -107,7 +109,8 @@ final class StreamingServer implements AutoCloseable {
                 question < 0 ? "" : uri.substring(question + 1),
                 headers,
                 new byte[0],
-                false);
+                false,
+                lines);
     }
 
     private static Mono<Void> write(RouterResponse answer, HttpServerResponse response) {

@@ -1,5 +1,6 @@
 package io.github.regionrouter.host;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -32,7 +36,7 @@ final class WorkerCall {
     private WorkerCall() {}
 
     /** For the function that takes text: bytes that are none were lost on their way here, and the body is refused. */
-    static HttpResponseMessage answerText(HttpRequestMessage<Optional<String>> request) {
+    static HttpResponseMessage answerText(HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
         String type = request.getHeaders().getOrDefault("content-type", "");
         Optional<String> body = request.getBody();
         boolean lost = body != null
@@ -41,25 +45,31 @@ final class WorkerCall {
                 && body.get().indexOf(LOST) >= 0;
         return lost
                 ? toWorker(request, WholeResponse.of(FrontDoor.refusal(OpenAiError.formNotSupported(type))))
-                : toWorker(request, answerOf(request, text -> text.getBytes(StandardCharsets.UTF_8)));
+                : toWorker(request, answerOf(request, context, text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** For the functions that take bytes. */
-    static HttpResponseMessage answerForm(HttpRequestMessage<Optional<byte[]>> request) {
-        return toWorker(request, answerOf(request, bytes -> bytes));
+    static HttpResponseMessage answerForm(HttpRequestMessage<Optional<byte[]>> request, ExecutionContext context) {
+        return toWorker(request, answerOf(request, context, bytes -> bytes));
     }
 
-    private static <T> WholeResponse answerOf(HttpRequestMessage<Optional<T>> request, Function<T, byte[]> toBytes) {
+    /** The lines of attempts are written by this thread, when all of them are there: the logger is the invocation's. */
+    private static <T> WholeResponse answerOf(
+            HttpRequestMessage<Optional<T>> request, ExecutionContext context, Function<T, byte[]> toBytes) {
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
         try {
-            return WorkerEngine.answer(toRouter(request, toBytes));
+            return WorkerEngine.answer(toRouter(request, toBytes, lines::add));
         } catch (RefusedCall refused) {
             return WholeResponse.of(FrontDoor.refusal(refused.error()));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError fault) {
             return WorkerEngine.failed(fault);
+        } finally {
+            lines.forEach(context.getLogger()::info);
         }
     }
 
-    private static <T> RouterRequest toRouter(HttpRequestMessage<Optional<T>> request, Function<T, byte[]> toBytes) {
+    private static <T> RouterRequest toRouter(
+            HttpRequestMessage<Optional<T>> request, Function<T, byte[]> toBytes, Consumer<String> lines) {
         URI uri = uriOf(request);
         if (uri.getRawFragment() != null) {
             throw new RefusedCall(OpenAiError.invalidPath("has a character that must be percent-encoded"));
@@ -73,7 +83,8 @@ final class WorkerCall {
                 uri.getRawQuery() == null ? "" : uri.getRawQuery(),
                 headers,
                 body.map(toBytes).orElse(new byte[0]),
-                true);
+                true,
+                lines);
     }
 
     /** The worker makes the URI when asked, and throws for queries that are legal on the wire but not in a {@link URI}. */

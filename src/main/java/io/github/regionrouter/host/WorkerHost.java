@@ -1,5 +1,6 @@
 package io.github.regionrouter.host;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -34,8 +35,9 @@ public final class WorkerHost {
                                 HttpMethod.OPTIONS
                             },
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<String>> request) {
-        return WorkerCall.answerText(request);
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerText(request, context);
     }
 
     /** Audio to text, model in the path. */
@@ -46,8 +48,9 @@ public final class WorkerHost {
                             route = "openai/deployments/{deployment}/audio/transcriptions",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 
     /** Audio to English text, model in the path. */
@@ -58,8 +61,9 @@ public final class WorkerHost {
                             route = "openai/deployments/{deployment}/audio/translations",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 
     /** Image edits, model in the path. */
@@ -70,8 +74,9 @@ public final class WorkerHost {
                             route = "openai/deployments/{deployment}/images/edits",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 
     /** Audio to text, model in the form. */
@@ -82,8 +87,9 @@ public final class WorkerHost {
                             route = "openai/v1/audio/transcriptions",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 
     /** Audio to English text, model in the form. */
@@ -94,8 +100,9 @@ public final class WorkerHost {
                             route = "openai/v1/audio/translations",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 
     /** Image edits, model in the form. */
@@ -106,8 +113,9 @@ public final class WorkerHost {
                             route = "openai/v1/images/edits",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 
     /** File uploads of the dated API. */
@@ -118,8 +126,9 @@ public final class WorkerHost {
                             route = "openai/files",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 
     /** File uploads of the v1 API. */
@@ -130,8 +139,9 @@ public final class WorkerHost {
                             route = "openai/v1/files",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 
     /** A part of an upload, dated API. */
@@ -142,8 +152,9 @@ public final class WorkerHost {
                             route = "openai/uploads/{upload}/parts",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 
     /** A part of an upload, v1 API. */
@@ -154,7 +165,8 @@ public final class WorkerHost {
                             route = "openai/v1/uploads/{upload}/parts",
                             methods = HttpMethod.POST,
                             authLevel = AuthorizationLevel.ANONYMOUS)
-                    HttpRequestMessage<Optional<byte[]>> request) {
-        return WorkerCall.answerForm(request);
+                    HttpRequestMessage<Optional<byte[]>> request,
+            ExecutionContext context) {
+        return WorkerCall.answerForm(request, context);
     }
 }

@@ -3,6 +3,7 @@ package io.github.regionrouter.pipeline;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import io.github.regionrouter.attempt.Decision;
@@ -18,10 +19,11 @@ import io.github.regionrouter.pipeline.AnswerReader.Judged;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.region.Ticker;
 import io.github.regionrouter.telemetry.AlarmLog;
-import io.github.regionrouter.telemetry.AttemptRecord;
+import io.github.regionrouter.telemetry.AttemptTracing.AttemptSpan;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -38,22 +40,14 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
     private final Ticker ticker;
     private final AnswerReader reader;
     private final Scheduler scheduler;
-    private final Consumer<AttemptRecord> attempts;
     private final AlarmLog alarms;
 
     /**
      * @param ticker measures attempts
      * @param scheduler waits, and cuts attempts that last too long
-     * @param attempts told of every attempt
      * @param alarms told when a region refuses the router
      */
-    RegionRetryPolicy(
-            Ticker ticker,
-            AnswerReader reader,
-            Scheduler scheduler,
-            Consumer<AttemptRecord> attempts,
-            AlarmLog alarms) {
-        this.attempts = attempts;
+    RegionRetryPolicy(Ticker ticker, AnswerReader reader, Scheduler scheduler, AlarmLog alarms) {
         this.ticker = ticker;
         this.reader = reader;
         this.scheduler = scheduler;
@@ -69,8 +63,8 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         Story story = new Story(RoutedCall.of(context), context, next);
         return Mono.defer(() -> story.follow(story.call.plan().begin()))
-                .doOnError(fault -> story.call.plan().abandon())
-                .doOnCancel(() -> story.call.plan().abandon());
+                .doOnError(fault -> story.abandon())
+                .doOnCancel(story::abandon);
     }
 
     /** One call being carried out. */
@@ -80,6 +74,7 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
         private final HttpPipelineCallContext context;
         private final HttpPipelineNextPolicy next;
         private final KeptAnswers kept = new KeptAnswers();
+        private final AtomicReference<@Nullable UnderWay> underWay = new AtomicReference<>();
 
         Story(RoutedCall call, HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
             this.call = call;
@@ -102,7 +97,9 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
 
         private Mono<HttpResponse> send(Send send) {
             long start = ticker.nanos();
-            context.setHttpRequest(call.requestTo(send.region()));
+            HttpRequest request = call.requestTo(send.region());
+            underWay.set(new UnderWay(send.region(), start, call.setOut(request, send.region(), start)));
+            context.setHttpRequest(request);
             context.setData(SEND, send);
             return next.clone()
                     .process()
@@ -114,6 +111,15 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
                     .flatMap(judged -> conclude(send.region(), start, judged));
         }
 
+        /** The caller hung up: what is under way is told, though not what it came to. */
+        private void abandon() {
+            call.plan().abandon();
+            UnderWay attempt = underWay.getAndSet(null);
+            if (attempt != null) {
+                call.cancelled(attempt.region, Duration.ofNanos(ticker.nanos() - attempt.start), attempt.span);
+            }
+        }
+
         private void answering(HttpResponse response) {
             if (response.getStatusCode() < 300) {
                 call.plan().answering();
@@ -123,11 +129,14 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
         private Mono<HttpResponse> conclude(Region region, long start, Judged judged) {
             Duration took = Duration.ofNanos(ticker.nanos() - start);
             Verdict verdict = call.plan().after(judged.outcome());
-            attempts.accept(call.add(new Attempt(region, judged.outcome(), took, verdict.decision())));
+            UnderWay attempt = underWay.getAndSet(null);
+            if (attempt != null) {
+                call.ended(new Attempt(region, judged.outcome(), took, verdict.decision()), attempt.span);
+            }
             if (judged.outcome() instanceof Misconfigured refusal
                     && refusal.lack() == Lack.CREDENTIALS
                     && verdict.decision() != Decision.SAME_REGION) {
-                alarms.credentialsRefused(region, refusal.status());
+                alarms.credentialsRefused(region, refusal.status(), call.lines());
             }
             if (verdict.next() instanceof Finish finish && finish.ending() instanceof Ending.Relay) {
                 call.answeredBy(region);
@@ -156,4 +165,7 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
             return new HeldResponse(context.getHttpRequest(), 0, new HttpHeaders(), new byte[0]);
         }
     }
+
+    /** An attempt whose outcome is not known yet; whoever takes it tells it. */
+    private record UnderWay(Region region, long start, AttemptSpan span) {}
 }

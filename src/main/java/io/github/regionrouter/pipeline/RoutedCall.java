@@ -8,10 +8,14 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.util.BinaryData;
 import io.github.regionrouter.attempt.CallPlan;
 import io.github.regionrouter.attempt.Deadline;
+import io.github.regionrouter.attempt.Decision;
+import io.github.regionrouter.attempt.Outcome;
 import io.github.regionrouter.openai.OpenAiCall;
 import io.github.regionrouter.openai.StreamFamily;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.telemetry.AttemptRecord;
+import io.github.regionrouter.telemetry.AttemptTracing.AttemptSpan;
+import io.github.regionrouter.telemetry.AttemptTracing.RequestSpan;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +47,12 @@ public final class RoutedCall {
     private final Duration idleLimit;
     private final boolean whole;
     private final BiConsumer<Set<String>, URI> memory;
+    private final Consumer<AttemptRecord> records;
+    private final Consumer<String> lines;
+    private final RequestSpan span;
     private final List<Attempt> attempts = new ArrayList<>(2);
     private @Nullable Region answeredBy;
+    private @Nullable Long lastSent;
 
     /**
      * A call that is ready to go.
@@ -54,6 +63,9 @@ public final class RoutedCall {
      * @param idleLimit the longest silence within an answer
      * @param whole whether an answer is read to its end before the caller gets any of it
      * @param memory told which ids the answer of a resource named (R12)
+     * @param records told of every attempt
+     * @param lines takes alarms
+     * @param span the request's, around those of its attempts
      */
     public RoutedCall(
             String requestId,
@@ -64,7 +76,10 @@ public final class RoutedCall {
             Deadline deadline,
             Duration idleLimit,
             boolean whole,
-            BiConsumer<Set<String>, URI> memory) {
+            BiConsumer<Set<String>, URI> memory,
+            Consumer<AttemptRecord> records,
+            Consumer<String> lines,
+            RequestSpan span) {
         this.requestId = requestId;
         this.caller = caller;
         this.call = call;
@@ -74,6 +89,9 @@ public final class RoutedCall {
         this.idleLimit = idleLimit;
         this.whole = whole;
         this.memory = memory;
+        this.records = records;
+        this.lines = lines;
+        this.span = span;
     }
 
     static RoutedCall of(HttpPipelineCallContext context) {
@@ -89,7 +107,7 @@ public final class RoutedCall {
     }
 
     /** What the call is about, for messages: the model, or the path where none is named. */
-    String subject() {
+    public String subject() {
         String model = call.model();
         return model == null ? call.target().path() : model;
     }
@@ -137,18 +155,54 @@ public final class RoutedCall {
         }
     }
 
-    /** Notes an attempt, and tells it as a record. */
-    AttemptRecord add(Attempt attempt) {
+    /** An attempt sets out. */
+    AttemptSpan setOut(HttpRequest request, Region region, long now) {
+        lastSent = now;
+        String url = region.endpoint() + call.pathFor(region.deployment().name());
+        return span.attempt(
+                region,
+                attempts.size() + 1,
+                call.method(),
+                URI.create(url),
+                (name, value) -> request.setHeader(HttpHeaderName.fromString(name), value));
+    }
+
+    /** An attempt is over. */
+    void ended(Attempt attempt, AttemptSpan its) {
         attempts.add(attempt);
-        return new AttemptRecord(
-                requestId,
-                caller,
-                subject(),
+        tell(
                 attempt.region(),
                 attempts.size(),
                 attempt.outcome(),
                 attempt.took(),
-                attempt.decision());
+                attempt.decision().text(),
+                its);
+    }
+
+    /** The caller hung up while an attempt was under way. */
+    void cancelled(Region region, Duration took, AttemptSpan its) {
+        tell(region, attempts.size() + 1, null, took, Decision.RETURN.text(), its);
+    }
+
+    private void tell(
+            Region region, int number, @Nullable Outcome outcome, Duration took, String decision, AttemptSpan its) {
+        AttemptRecord record = new AttemptRecord(requestId, caller, subject(), region, number, outcome, took, decision);
+        its.end(record);
+        records.accept(record);
+    }
+
+    Consumer<String> lines() {
+        return lines;
+    }
+
+    /** When the last attempt set out; null if none did. */
+    public @Nullable Long lastSent() {
+        return lastSent;
+    }
+
+    /** How many attempts came to an end. */
+    public int attempts() {
+        return attempts.size();
     }
 
     void answeredBy(Region region) {

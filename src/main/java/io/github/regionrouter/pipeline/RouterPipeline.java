@@ -13,12 +13,10 @@ import io.github.regionrouter.attempt.Deadline;
 import io.github.regionrouter.region.HealthBoard;
 import io.github.regionrouter.region.Ticker;
 import io.github.regionrouter.telemetry.AlarmLog;
-import io.github.regionrouter.telemetry.AttemptRecord;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.ConnectionProvider;
@@ -33,7 +31,6 @@ public final class RouterPipeline {
     /**
      * @param identity asked for a token only when a region has no key
      * @param scheduler waits and time-outs run on it
-     * @param attempts told of every attempt
      * @param alarms told when a region refuses the router
      */
     public RouterPipeline(
@@ -43,13 +40,12 @@ public final class RouterPipeline {
             Ticker ticker,
             InstantSource wallClock,
             Scheduler scheduler,
-            Consumer<AttemptRecord> attempts,
             AlarmLog alarms) {
         this.pipeline = new HttpPipelineBuilder()
                 .httpClient(transport)
                 .policies(
                         new RegionRetryPolicy(
-                                ticker, new AnswerReader(ticker, wallClock, scheduler), scheduler, attempts, alarms),
+                                ticker, new AnswerReader(ticker, wallClock, scheduler), scheduler, alarms),
                         new AttemptPolicy(board),
                         new RegionCredentialPolicy(new TokenStore(identity, wallClock)))
                 .build();

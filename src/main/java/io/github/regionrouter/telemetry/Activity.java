@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** How many attempts each deployment saw in each of the last {@link #MINUTES} minutes, for people who look at the router. */
 public final class Activity implements Consumer<AttemptRecord> {
@@ -63,7 +64,7 @@ public final class Activity implements Consumer<AttemptRecord> {
         private final int[] throttled = new int[MINUTES];
         private final int[] failed = new int[MINUTES];
 
-        synchronized void count(long minute, Outcome outcome) {
+        synchronized void count(long minute, @Nullable Outcome outcome) {
             int slot = (int) (minute % MINUTES);
             if (minutes[slot] != minute) {
                 minutes[slot] = minute;
@@ -90,7 +91,7 @@ public final class Activity implements Consumer<AttemptRecord> {
             return counts;
         }
 
-        private static boolean isFailure(Outcome outcome) {
+        private static boolean isFailure(@Nullable Outcome outcome) {
             return outcome instanceof Failed
                     || outcome instanceof Unreachable
                     || outcome instanceof Cut

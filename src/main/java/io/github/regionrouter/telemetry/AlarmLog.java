@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 
 /**
  * R7: what people have to mend, as a log line of its own, {@code {"event":"alarm",…}}, at most one a minute for each region. It
@@ -29,31 +28,24 @@ public final class AlarmLog {
 
     private final Ticker ticker;
     private final InstantSource clock;
-    private final Consumer<String> lines;
     private final Deque<Alarm> recent = new ArrayDeque<>();
     private final ConcurrentHashMap<Region, Long> raised = new ConcurrentHashMap<>();
 
     /**
      * @param clock says when an alarm was raised
-     * @param lines takes one line of JSON
      */
-    public AlarmLog(Ticker ticker, InstantSource clock, Consumer<String> lines) {
+    public AlarmLog(Ticker ticker, InstantSource clock) {
         this.ticker = ticker;
         this.clock = clock;
-        this.lines = lines;
-    }
-
-    /** Alarms that go to the process's log, as warnings. */
-    public static AlarmLog toLog(Ticker ticker, InstantSource clock) {
-        return new AlarmLog(ticker, clock, Logger.getLogger(AlarmLog.class.getName())::warning);
     }
 
     /**
      * The region refuses the router's own credentials.
      *
      * @param status the answer's; 0 if the router had no token to show
+     * @param lines takes the line
      */
-    public void credentialsRefused(Region region, int status) {
+    public void credentialsRefused(Region region, int status, Consumer<String> lines) {
         long now = ticker.nanos();
         Long before = raised.get(region);
         if (before != null && now - before < SILENCE.toNanos()) {

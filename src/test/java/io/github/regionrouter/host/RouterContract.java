@@ -23,7 +23,10 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -43,8 +46,11 @@ abstract class RouterContract {
     private static final TokenCredential NOBODY =
             context -> Mono.error(new IllegalStateException("identity: none (expected: keys in every test)"));
 
+    private static final Logger LINES = Logger.getLogger(RouterContract.class.getName());
+
     private final HostUnderTest host;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private FrontDoor door;
 
     RouterContract(HostUnderTest host) {
@@ -115,8 +121,8 @@ abstract class RouterContract {
     final Caller startBehindEasyAuth(SettingsJson settings, HandClock clock) throws InvalidSettingsException {
         RouterSettings read = read(settings);
         Router router = new Router(read, TRANSPORT, NOBODY, clock, clock, clock, () -> 0.5);
-        return new Caller(
-                closing(host.open(Doors.to(router, read, true, clock))).url());
+        return new Caller(closing(host.open(Doors.to(router, read, true, clock), this::noted))
+                .url());
     }
 
     /** The last router that was started gets other settings, as a refresh gives them. */
@@ -124,9 +130,19 @@ abstract class RouterContract {
         door.use(read(settings));
     }
 
+    /** What was written down of attempts and requests so far, oldest first. */
+    final List<String> lines() {
+        return lines;
+    }
+
+    private void noted(String line) {
+        lines.add(line);
+        LINES.fine(line); // for the transcript
+    }
+
     private Caller listen(RouterSettings settings, Router router) {
         door = Doors.to(router, settings);
-        return new Caller(closing(host.open(door)).url());
+        return new Caller(closing(host.open(door, this::noted)).url());
     }
 
     private static RouterSettings read(SettingsJson settings) throws InvalidSettingsException {

@@ -41,7 +41,8 @@ final class SlowSendersTest {
                 Doors.to(Router.create(settings, RouterPipeline.transport(), context -> Mono.empty()), settings),
                 "127.0.0.1",
                 0,
-                clock);
+                clock,
+                line -> {});
     }
 
     @AfterEach

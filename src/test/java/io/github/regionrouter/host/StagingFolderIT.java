@@ -67,7 +67,9 @@ final class StagingFolderIT {
                         Map.entry("v1-translations", "openai/v1/audio/translations"),
                         Map.entry("v1-image-edits", "openai/v1/images/edits"),
                         Map.entry("files", "openai/files"),
-                        Map.entry("v1-files", "openai/v1/files"));
+                        Map.entry("v1-files", "openai/v1/files"),
+                        Map.entry("upload-parts", "openai/uploads/{upload}/parts"),
+                        Map.entry("v1-upload-parts", "openai/v1/uploads/{upload}/parts"));
     }
 
     @Test

@@ -15,12 +15,12 @@ final class AlarmLogTest {
 
     private final ManualTicker clock = new ManualTicker();
     private final List<String> lines = new ArrayList<>();
-    private final AlarmLog alarms = new AlarmLog(clock, InstantSource.system(), lines::add);
+    private final AlarmLog alarms = new AlarmLog(clock, InstantSource.system());
     private final Region east = region("eastus", 1, 1);
 
     @Test
     void namesRegionAndCauseAndNoKey() {
-        alarms.credentialsRefused(east, 401);
+        alarms.credentialsRefused(east, 401, lines::add);
 
         assertThat(lines).singleElement().asString().startsWith("{\"event\":\"alarm\",\"region\":\"eastus\"");
         assertThat(lines.get(0)).contains("credentials_refused").doesNotContain("key of the region");
@@ -28,14 +28,14 @@ final class AlarmLogTest {
 
     @Test
     void isRaisedOnceAMinuteForEachRegion() {
-        alarms.credentialsRefused(east, 401);
-        alarms.credentialsRefused(region("westus", 1, 1), 403);
+        alarms.credentialsRefused(east, 401, lines::add);
+        alarms.credentialsRefused(region("westus", 1, 1), 403, lines::add);
         clock.advanceSeconds(59);
-        alarms.credentialsRefused(east, 401);
+        alarms.credentialsRefused(east, 401, lines::add);
         assertThat(lines).hasSize(2);
 
         clock.advanceSeconds(1);
-        alarms.credentialsRefused(east, 401);
+        alarms.credentialsRefused(east, 401, lines::add);
         assertThat(lines).hasSize(3);
     }
 }

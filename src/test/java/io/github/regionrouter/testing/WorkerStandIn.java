@@ -1,5 +1,6 @@
 package io.github.regionrouter.testing;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -25,7 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -69,9 +75,11 @@ public final class WorkerStandIn implements AutoCloseable {
 
     private final List<Function> functions;
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final Consumer<String> lines;
     private final DisposableServer server;
 
-    private WorkerStandIn(Class<?> functionClass) {
+    private WorkerStandIn(Class<?> functionClass, Consumer<String> lines) {
+        this.lines = lines;
         functions = Arrays.stream(functionClass.getMethods())
                 .filter(method -> method.isAnnotationPresent(FunctionName.class))
                 .map(Function::new)
@@ -88,7 +96,12 @@ public final class WorkerStandIn implements AutoCloseable {
 
     /** Serves the functions of a class; its constructor must take nothing. */
     public static WorkerStandIn serve(Class<?> functionClass) {
-        return new WorkerStandIn(functionClass);
+        return serve(functionClass, line -> {});
+    }
+
+    /** @param lines what the functions log, message by message */
+    public static WorkerStandIn serve(Class<?> functionClass, Consumer<String> lines) {
+        return new WorkerStandIn(functionClass, lines);
     }
 
     public URI url() {
@@ -133,7 +146,7 @@ public final class WorkerStandIn implements AutoCloseable {
             return new Answer(404, Map.of(), new byte[0]);
         }
         try {
-            return Answer.of(function.get().invoke(new Message(request, body)));
+            return Answer.of(function.get().invoke(new Message(request, body), new Invocation(lines)));
         } catch (InvocationTargetException thrown) {
             failures.add(thrown.getCause());
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failed) {
@@ -153,6 +166,43 @@ public final class WorkerStandIn implements AutoCloseable {
             return response.send();
         }
         return response.sendByteArray(Mono.just(answer.body)).then();
+    }
+
+    /** What the worker hands over beside the request; its logger has no name and no parent. */
+    private static final class Invocation implements ExecutionContext {
+        private final Logger logger = Logger.getAnonymousLogger();
+
+        Invocation(Consumer<String> lines) {
+            logger.setUseParentHandlers(false);
+            logger.setLevel(Level.ALL);
+            logger.addHandler(new Handler() {
+                @Override
+                public void publish(LogRecord line) {
+                    lines.accept(line.getMessage());
+                }
+
+                @Override
+                public void flush() {}
+
+                @Override
+                public void close() {}
+            });
+        }
+
+        @Override
+        public Logger getLogger() {
+            return logger;
+        }
+
+        @Override
+        public String getInvocationId() {
+            return "invocation";
+        }
+
+        @Override
+        public String getFunctionName() {
+            return "function";
+        }
     }
 
     /** One function: a method and its trigger. */
@@ -195,7 +245,7 @@ public final class WorkerStandIn implements AutoCloseable {
             return true;
         }
 
-        HttpResponseMessage invoke(Message message) throws ReflectiveOperationException {
+        HttpResponseMessage invoke(Message message, ExecutionContext context) throws ReflectiveOperationException {
             if (message.bytes != null && takesBytes != message.binary) {
                 if (takesBytes) {
                     throw new ClassCastException("Cannot convert RpcHttpRequestDataSource to byte[]");
@@ -205,7 +255,7 @@ public final class WorkerStandIn implements AutoCloseable {
             message.asBytes = takesBytes;
             Object instance =
                     method.getDeclaringClass().getDeclaredConstructor().newInstance();
-            return (HttpResponseMessage) method.invoke(instance, message);
+            return (HttpResponseMessage) method.invoke(instance, message, context);
         }
     }
 

@@ -35,7 +35,8 @@ public final class AttemptTracing {
     }
 
     /**
-     * A request begins.
+     * A request begins. Its parent is what the caller names, and not the current context: the agent's own server span is switched off,
+     * and a child of it would be dropped with it.
      *
      * @param header looks up a request header by its lower-case name, for the caller's {@code traceparent}
      */

@@ -41,6 +41,7 @@ final class SecretsInTheOpenIT {
                 .contains("answer: 200 ")
                 .contains("answer: 502 ")
                 .contains("\"event\":\"alarm\"")
+                .contains("\"event\":\"request\"")
                 .contains("\"models\":[")
                 .contains("settings refused");
     }

@@ -35,6 +35,9 @@ public final class Transcript implements TestExecutionListener {
 
     private static final String END = "end";
 
+    /** Held here, since a logger that nobody holds is collected, and its handler with it. */
+    private static final Logger HOUSE = Logger.getLogger("io.github.regionrouter");
+
     private static volatile boolean open;
     private Thread writer;
 
@@ -50,9 +53,8 @@ public final class Transcript implements TestExecutionListener {
         writer.start();
         System.setOut(new PrintStream(new Tee(System.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new Tee(System.err), true, StandardCharsets.UTF_8));
-        Logger house = Logger.getLogger("io.github.regionrouter");
-        house.setLevel(Level.ALL);
-        house.addHandler(new Handler() {
+        HOUSE.setLevel(Level.ALL);
+        HOUSE.addHandler(new Handler() {
             private final SimpleFormatter formatter = new SimpleFormatter();
 
             @Override

@@ -1,9 +1,12 @@
 package io.github.regionrouter.host;
 
 import java.io.PrintStream;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +17,10 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
 
     private static final int MOST = 20_000;
 
-    private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(MOST);
+    private static final long LONGEST_NAP = Duration.ofSeconds(1).toNanos();
+
+    private final Queue<String> queue = new ConcurrentLinkedQueue<>(); // a lock, too, would hold an event loop up
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong lost = new AtomicLong();
     private final PrintStream out;
     private final Thread thread;
@@ -29,16 +35,20 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
 
     @Override
     public void accept(String line) {
-        if (!queue.offer(line)) {
+        if (waiting.incrementAndGet() > MOST) {
+            waiting.decrementAndGet();
             lost.incrementAndGet();
+            return;
         }
+        queue.add(line);
+        LockSupport.unpark(thread);
     }
 
     /** Writes what is left. */
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        LockSupport.unpark(thread);
         try {
             thread.join(2_000);
         } catch (InterruptedException hurried) {
@@ -47,17 +57,18 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
     }
 
     private void write() {
-        while (!closed) {
-            try {
-                print(queue.take());
-            } catch (InterruptedException end) {
-                break;
+        while (true) {
+            boolean last = closed;
+            for (String line = queue.poll(); line != null; line = queue.poll()) {
+                waiting.decrementAndGet();
+                print(line);
             }
+            out.flush();
+            if (last) {
+                return;
+            }
+            LockSupport.parkNanos(this, LONGEST_NAP);
         }
-        for (String line = queue.poll(); line != null; line = queue.poll()) {
-            print(line);
-        }
-        out.flush();
     }
 
     private void print(String line) {

@@ -11,8 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -31,7 +32,7 @@ public final class Transcript implements TestExecutionListener {
     private static final String FILE = "transcript";
 
     /** Written by a thread of its own: what is told on an event loop must not wait for a disk. */
-    private static final BlockingQueue<String> LINES = new LinkedBlockingQueue<>();
+    private static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
 
     private static final String END = "end";
 
@@ -85,14 +86,16 @@ public final class Transcript implements TestExecutionListener {
 
     private static void write(Path file) {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            for (String line = LINES.take(); !line.equals(END); line = LINES.take()) {
-                out.write(line);
-                out.newLine();
+            for (String line = LINES.poll(); !END.equals(line); line = LINES.poll()) {
+                if (line == null) {
+                    LockSupport.parkNanos(10_000_000);
+                } else {
+                    out.write(line);
+                    out.newLine();
+                }
             }
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Four charts of the workbook, drawn from one run. */
+/** Four items of the workbook, drawn from one run; two of them are tables there, and its charts count by five minutes. */
 final class TracingDrawing {
 
     private static final int WIDTH = 1_000;

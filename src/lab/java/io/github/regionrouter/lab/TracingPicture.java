@@ -30,19 +30,19 @@ import java.util.stream.Collectors;
 
 /**
  * Draws {@code docs/tracing.svg}: three simulated regions, the streaming host in front of them, some 300 calls, and the
- * workbook's charts of the lines that the host wrote. One region has a small quota and most of the weight, another
+ * workbook's items as charts of the lines that the host wrote. One region has a small quota and most of the weight, another
  * fails now and then half-way.
  */
 public final class TracingPicture {
 
     private static final int SECONDS = 24;
-    private static final int THREADS = 10;
+    private static final int THREADS = 14;
     private static final long LEAD_MILLIS = 300;
-    private static final long PACE_MILLIS = 320;
-    private static final int MOST_AT_ONCE = 7;
+    private static final long PACE_MILLIS = 560;
+    private static final int MOST_AT_ONCE = 13;
     private static final long FAULTS_FROM = 10_500;
     private static final long FAULTS_UNTIL = 15_000;
-    private static final long FAULT_EVERY = 350;
+    private static final long FAULT_EVERY = 450;
     private static final Fault SWEDEN_IS_FAR = Fault.slowFirstByte(Duration.ofMillis(45));
     private static final String STORY =
             "eastus has most of the weight and a small quota; swedencentral fails now and then from 10 s to 15 s.";
@@ -51,10 +51,10 @@ public final class TracingPicture {
             + "\",\"max_tokens\":16,\"messages\":[{\"role\":\"user\",\"content\":\"Question %d: which region are you?\"}]}";
 
     /** Used up in some seconds, since this region has the greatest weight. */
-    private static final int SMALL_QUOTA = 900;
+    private static final int SMALL_QUOTA = 1_400;
 
     /** The run begins late in a minute of the quota, so that the picture shows the next minute too. */
-    private static final Duration LATE_IN_A_MINUTE = Duration.ofSeconds(110);
+    private static final Duration LATE_IN_A_MINUTE = Duration.ofSeconds(104);
 
     /** Calls which are not counted: the first ones of a JVM are slow. Too few to use up the quota. */
     private static final int WARM_UP = 20;
@@ -174,7 +174,7 @@ public final class TracingPicture {
         String list = regions.stream()
                 .map(region -> "{\"name\":\"" + region.config().name() + "\",\"endpoint\":\"" + region.endpoint()
                         + "\",\"apiKey\":{\"value\":\"" + region.config().apiKey() + "\"},\"priority\":1,\"weight\":"
-                        + (region.config().tokensPerMinute() > 0 ? 3 : 1) + "}")
+                        + (region.config().tokensPerMinute() > 0 ? 6 : 1) + "}")
                 .collect(Collectors.joining(","));
         return Map.of(
                 "ROUTER_SETTINGS", "{\"models\":{\"" + MODEL + "\":{\"regions\":[" + list + "]}},\"anonymous\":true}");

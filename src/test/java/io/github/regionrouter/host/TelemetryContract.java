@@ -15,9 +15,18 @@ import io.github.regionrouter.testing.Reply;
 import io.github.regionrouter.testing.SettingsJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Design §7: one line per attempt and one per request, whatever becomes of them. */
@@ -161,6 +170,35 @@ abstract class TelemetryContract extends RouterContract {
 
         awaitLines(4);
         assertThat(lines()).anyMatch(line -> line.startsWith("{\"event\":\"alarm\",\"region\":\"refusing\""));
+    }
+
+    @Test
+    void queriesAndWorkbookReadWhatIsWritten() throws Exception {
+        SimulatedRegion refusing = region(RegionConfig.named("refusing").apiKey("another"));
+        Caller team = start(SettingsJson.model("gpt-4o", at(refusing), at(east), at(west)), clock);
+        east.faults().add(Fault.status(429, Map.of("retry-after", "2"), THROTTLING));
+        team.chat().isOk();
+
+        Set<String> written =
+                awaitLines(5).stream().flatMap(line -> line.keySet().stream()).collect(Collectors.toSet());
+
+        assertThat(readByQueries()).hasSizeGreaterThan(10).isSubsetOf(written);
+    }
+
+    /** The members of lines that the queries name, {@code e.requestId} and the like. */
+    private static Set<String> readByQueries() throws IOException {
+        Set<String> names = new TreeSet<>();
+        List<Path> files = new ArrayList<>(List.of(Path.of("infra", "workbook.json")));
+        try (Stream<Path> queries = Files.list(Path.of("infra", "queries"))) {
+            files.addAll(queries.toList());
+        }
+        for (Path file : files) {
+            Matcher member = Pattern.compile("\\be\\.([A-Za-z]+)").matcher(Files.readString(file));
+            while (member.find()) {
+                names.add(member.group(1));
+            }
+        }
+        return names;
     }
 
     private List<Map<String, Object>> awaitLines(int count) {

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -108,9 +109,28 @@ final class AnswerReader {
 
     /** R10: a body that is passed on as it comes ends with the deadline at the latest; that of a stream may go on. */
     private HttpResponse inTime(HttpResponse response, RoutedCall call) {
+        long declared = length(response);
+        AtomicLong seen = new AtomicLong();
         Mono<Void> over = Mono.delay(call.deadline().left(ticker.nanos()), scheduler)
-                .then(Mono.error(() -> new TimeoutException("answer: not ended in time")));
-        return new PassedResponse(response, response.getBody().takeUntilOther(over), response::close);
+                .flatMap(late -> seen.get() == declared // then its end is on its way
+                        ? Mono.never()
+                        : Mono.error(new TimeoutException("answer: not ended in time")));
+        return new PassedResponse(
+                response,
+                response.getBody()
+                        .doOnNext(piece -> seen.addAndGet(piece.remaining()))
+                        .takeUntilOther(over),
+                response::close);
+    }
+
+    /** Bytes that the region said the body has; −1 if it did not. */
+    private static long length(HttpResponse response) {
+        String value = response.getHeaders().getValue(HttpHeaderName.CONTENT_LENGTH);
+        try {
+            return value == null ? -1 : Long.parseLong(value);
+        } catch (NumberFormatException unreadable) {
+            return -1;
+        }
     }
 
     private static Judged whole(HttpResponse response, byte[] body, RoutedCall call, Region region) {

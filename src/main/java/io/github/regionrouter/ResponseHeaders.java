@@ -6,6 +6,7 @@ import com.azure.core.http.HttpResponse;
 import io.github.regionrouter.attempt.RetryAfter;
 import io.github.regionrouter.openai.HeaderRules;
 import io.github.regionrouter.openai.OpenAiError;
+import io.github.regionrouter.pipeline.BoundedBody;
 import io.github.regionrouter.pipeline.RoutedCall;
 import io.github.regionrouter.region.Region;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class ResponseHeaders {
             headers.put(ATTEMPTS, List.of(story));
         }
         return new RouterResponse(
-                response.getStatusCode(), headers, RouterResponse.contentLength(response), response.getBody());
+                response.getStatusCode(), headers, BoundedBody.declaredLength(response), response.getBody());
     }
 
     /** @param clock reads a wait that is given as a date */

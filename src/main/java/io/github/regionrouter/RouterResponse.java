@@ -1,7 +1,5 @@
 package io.github.regionrouter;
 
-import com.azure.core.http.HttpHeaderName;
-import com.azure.core.http.HttpResponse;
 import io.github.regionrouter.openai.OpenAiError;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -54,14 +52,5 @@ public record RouterResponse(int status, Map<String, List<String>> headers, long
     /** The answer to HEAD: what GET would answer, but the body. */
     public RouterResponse withoutBody() {
         return new RouterResponse(status, headers, contentLength, Flux.empty());
-    }
-
-    static long contentLength(HttpResponse response) {
-        String length = response.getHeaders().getValue(HttpHeaderName.CONTENT_LENGTH);
-        try {
-            return length == null ? -1 : Long.parseLong(length);
-        } catch (NumberFormatException unreadable) {
-            return -1;
-        }
     }
 }

@@ -109,7 +109,7 @@ final class AnswerReader {
 
     /** R10: a body that is passed on as it comes ends with the deadline at the latest; that of a stream may go on. */
     private HttpResponse inTime(HttpResponse response, RoutedCall call) {
-        long declared = length(response);
+        long declared = BoundedBody.declaredLength(response);
         AtomicLong seen = new AtomicLong();
         Mono<Void> over = Mono.delay(call.deadline().left(ticker.nanos()), scheduler)
                 .flatMap(late -> seen.get() == declared // then its end is on its way
@@ -121,16 +121,6 @@ final class AnswerReader {
                         .doOnNext(piece -> seen.addAndGet(piece.remaining()))
                         .takeUntilOther(over),
                 response::close);
-    }
-
-    /** Bytes that the region said the body has; −1 if it did not. */
-    private static long length(HttpResponse response) {
-        String value = response.getHeaders().getValue(HttpHeaderName.CONTENT_LENGTH);
-        try {
-            return value == null ? -1 : Long.parseLong(value);
-        } catch (NumberFormatException unreadable) {
-            return -1;
-        }
     }
 
     private static Judged whole(HttpResponse response, byte[] body, RoutedCall call, Region region) {

@@ -1,5 +1,7 @@
 package io.github.regionrouter.pipeline;
 
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import reactor.core.publisher.Flux;
@@ -21,6 +23,16 @@ public final class BoundedBody {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(START);
             return body.doOnNext(piece -> append(piece, bytes, bound)).then(Mono.fromSupplier(bytes::toByteArray));
         });
+    }
+
+    /** How many bytes the sender says that the body has; −1 if it does not. */
+    public static long declaredLength(HttpResponse response) {
+        String length = response.getHeaders().getValue(HttpHeaderName.CONTENT_LENGTH);
+        try {
+            return length == null ? -1 : Long.parseLong(length);
+        } catch (NumberFormatException unreadable) {
+            return -1;
+        }
     }
 
     private static void append(ByteBuffer piece, ByteArrayOutputStream bytes, int bound) {

@@ -28,6 +28,14 @@ public record AttemptRecord(
         Duration took,
         String decision) {
 
+    /** Made once for each kind of outcome. */
+    private static final ClassValue<String> NAMES = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> kind) {
+            return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        }
+    };
+
     /** HTTP status of the region's answer; 0 if there was none. */
     public int status() {
         return outcome == null ? 0 : outcome.status();
@@ -35,12 +43,7 @@ public record AttemptRecord(
 
     /** The outcome in lower case, {@code throttled} or {@code not_here}; {@code cancelled} if the caller hung up. */
     public String outcomeText() {
-        return outcome == null
-                ? "cancelled"
-                : outcome.getClass()
-                        .getSimpleName()
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                        .toLowerCase(Locale.ROOT);
+        return outcome == null ? "cancelled" : NAMES.get(outcome.getClass());
     }
 
     /** What a 429 asked for; null if it did not say, or it was none. */

@@ -1,9 +1,9 @@
-package io.github.regionrouter.lab;
+package io.github.regionrouter.lab.chart;
 
 import java.util.Locale;
 
 /** Writes a picture whose colours are those of the status page, in light and dark. */
-final class Svg {
+public final class Svg {
 
     private static final String STYLE = """
             :root { --page: #f5f6f8; --panel: #fff; --line: #e3e7ec; --ink: #1b2430; --soft: #566171; --bar: #8592a7;
@@ -33,7 +33,7 @@ final class Svg {
      *
      * @param description for those who do not see it
      */
-    Svg(int width, int height, String description) {
+    public Svg(int width, int height, String description) {
         text.append(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">%n",
@@ -46,7 +46,7 @@ final class Svg {
         rect("page", 0, 0, width, height, 0);
     }
 
-    void rect(String kind, double x, double y, double width, double height, int radius) {
+    public void rect(String kind, double x, double y, double width, double height, int radius) {
         add(
                 "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>",
                 kind,
@@ -57,22 +57,22 @@ final class Svg {
                 radius > 0 ? " rx=\"" + radius + "\"" : "");
     }
 
-    void line(String kind, double x1, double y1, double x2, double y2) {
+    public void line(String kind, double x1, double y1, double x2, double y2) {
         add(
                 "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>",
                 kind, shortened(x1), shortened(y1), shortened(x2), shortened(y2));
     }
 
-    void dot(String kind, double x, double y) {
+    public void dot(String kind, double x, double y) {
         add("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"3.5\"/>", kind, shortened(x), shortened(y));
     }
 
-    void text(String kind, double x, double y, String words) {
+    public void text(String kind, double x, double y, String words) {
         add("<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>", kind, shortened(x), shortened(y), escaped(words));
     }
 
     /** Text in several colours, one after the other: kind, words, kind, words … */
-    void words(String kind, double x, double y, String... kindsAndWords) {
+    public void words(String kind, double x, double y, String... kindsAndWords) {
         StringBuilder spans = new StringBuilder();
         for (int i = 0; i < kindsAndWords.length; i += 2) {
             spans.append("<tspan class=\"")
@@ -85,7 +85,7 @@ final class Svg {
     }
 
     /** What the colours mean: kind, words, kind, words … */
-    void key(int x, int y, String... kindsAndWords) {
+    public void key(int x, int y, String... kindsAndWords) {
         int at = x;
         for (int i = 0; i < kindsAndWords.length; i += 2) {
             rect(kindsAndWords[i], at, y - 10, 10, 10, 2);
@@ -94,7 +94,7 @@ final class Svg {
         }
     }
 
-    String finished() {
+    public String finished() {
         return text + "</svg>\n";
     }
 

@@ -1,4 +1,4 @@
-package io.github.regionrouter.lab;
+package io.github.regionrouter.lab.tracing;
 
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;

@@ -1,25 +1,25 @@
-package io.github.regionrouter.lab;
+package io.github.regionrouter.lab.chart;
 
 /**
  * One chart over the seconds of a run, with its scale.
  *
  * @param most the value at its upper edge
  */
-record Chart(Svg svg, int x, int y, int width, int height, int seconds, int most) {
+public record Chart(Svg svg, int x, int y, int width, int height, int seconds, int most) {
 
     private static final int TICK_SECONDS = 5;
 
     /** Where a second has its middle. */
-    double middleOf(int second) {
+    public double middleOf(int second) {
         return x + (second + 0.5) * width / seconds;
     }
 
-    double heightOf(double value) {
+    public double heightOf(double value) {
         return y + height - height * value / most;
     }
 
     /** Lines for nothing and for the most. */
-    void scale() {
+    public void scale() {
         for (int value : new int[] {0, most}) {
             double at = heightOf(value);
             svg.line("grid", x, at, x + width, at);
@@ -28,7 +28,7 @@ record Chart(Svg svg, int x, int y, int width, int height, int seconds, int most
     }
 
     /** Seconds below the chart. */
-    void clock() {
+    public void clock() {
         for (int second = 0; second <= seconds; second += TICK_SECONDS) {
             svg.text(
                     "tick middle",
@@ -39,7 +39,7 @@ record Chart(Svg svg, int x, int y, int width, int height, int seconds, int most
     }
 
     /** Bars upon each other, from below. */
-    void stack(String[] kinds, int[]... counts) {
+    public void stack(String[] kinds, int[]... counts) {
         double step = (double) width / seconds;
         for (int second = 0; second < seconds; second++) {
             int below = 0;
@@ -55,7 +55,7 @@ record Chart(Svg svg, int x, int y, int width, int height, int seconds, int most
     }
 
     /** The highest sum of a second, at least 1. */
-    static int most(int[]... parts) {
+    public static int most(int[]... parts) {
         int most = 1;
         for (int second = 0; second < parts[0].length; second++) {
             int sum = 0;

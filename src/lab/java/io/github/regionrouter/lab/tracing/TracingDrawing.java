@@ -1,5 +1,7 @@
-package io.github.regionrouter.lab;
+package io.github.regionrouter.lab.tracing;
 
+import io.github.regionrouter.lab.chart.Chart;
+import io.github.regionrouter.lab.chart.Svg;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
-package io.github.regionrouter.lab;
+package io.github.regionrouter.lab.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.regionrouter.lab.RunSeries.Line;
+import io.github.regionrouter.lab.tracing.RunSeries.Line;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

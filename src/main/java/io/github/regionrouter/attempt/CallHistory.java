@@ -137,13 +137,13 @@ final class CallHistory {
      */
     Ending ending(Soonest soonest, boolean timeIsLeft) {
         if (soonest.cooling() || !throttlers.isEmpty()) {
-            return new Ending.Throttled(soonest.pause());
+            return new Ending.Throttled(soonest.told());
         }
         if (met.contains(Met.FAILURE)) {
             return failedEnding(timeIsLeft);
         }
         if (soonest.causes().contains(Cause.BREAKER)) {
-            return new Ending.NoneAvailable(soonest.pause());
+            return new Ending.NoneAvailable(soonest.told());
         }
         if (met.contains(Met.MISFIT)) {
             return new Ending.DoesNotFit();

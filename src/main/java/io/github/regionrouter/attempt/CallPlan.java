@@ -13,6 +13,7 @@ import io.github.regionrouter.attempt.Outcome.Unreachable;
 import io.github.regionrouter.attempt.Step.Finish;
 import io.github.regionrouter.attempt.Step.Send;
 import io.github.regionrouter.attempt.Step.Wait;
+import io.github.regionrouter.region.Backlog;
 import io.github.regionrouter.region.Credential;
 import io.github.regionrouter.region.HealthBoard;
 import io.github.regionrouter.region.Region;
@@ -43,9 +44,6 @@ public final class CallPlan {
     /** The pause before state that was not found is asked for once more where it should be (R12). */
     static final Duration SECOND_TRY = Duration.ofMillis(300);
 
-    /** Waits end a little late, never early, so that the instances of a router do not all wake at once (R5). */
-    static final Duration LONGEST_JITTER = Duration.ofMillis(100);
-
     private final CallHistory history;
     private final Wishes wishes;
     private final RetryRules rules;
@@ -53,6 +51,7 @@ public final class CallPlan {
     private final HealthBoard board;
     private final RegionSelector selector;
     private final DoubleSupplier random;
+    private final Backlog backlog;
 
     private @Nullable Choice current;
     private @Nullable Choice again;
@@ -61,6 +60,7 @@ public final class CallPlan {
     private Duration waited = Duration.ZERO;
     private boolean tokenRefreshed;
     private boolean secondTry;
+    private boolean waiting;
 
     /**
      * @param candidates where the call may go (R1), in tier order
@@ -82,6 +82,7 @@ public final class CallPlan {
         this.board = board;
         this.selector = selector;
         this.random = random;
+        this.backlog = board.backlog(candidates);
     }
 
     /** The first step. */
@@ -91,6 +92,7 @@ public final class CallPlan {
 
     /** The next step after a {@link Wait} of this length. */
     public Step afterWait(Wait wait) {
+        leaveBacklog();
         waited = waited.plus(wait.pause());
         Choice sameRegion = again;
         again = null;
@@ -106,6 +108,7 @@ public final class CallPlan {
         Choice attempt = takeCurrent();
         Region region = attempt.region();
         if (outcome instanceof Served || outcome instanceof Rejected) {
+            backlog.served();
             board.served(attempt); // R9: who tells a caller of his mistake is well
             return new Verdict(Decision.RETURN, new Finish(new Ending.Relay()));
         }
@@ -152,6 +155,7 @@ public final class CallPlan {
 
     /** The caller hung up: nothing is known of the region that was being asked. */
     public void abandon() {
+        leaveBacklog();
         Choice attempt = current;
         if (attempt != null) {
             current = null;
@@ -193,7 +197,7 @@ public final class CallPlan {
                 return mayStart ? new Wait(Duration.ZERO) : new Finish(new Ending.OutOfTime()); // it came free just now
             }
             if (mayWait(soonest, now)) {
-                return new Wait(withJitter(soonest, now));
+                return waitFor(soonest, now);
             }
         }
         return new Finish(history.ending(soonest, timeIsLeft()));
@@ -242,11 +246,21 @@ public final class CallPlan {
                 && deadline.leavesTime(now, soonest.pause());
     }
 
-    private Duration withJitter(Soonest soonest, long now) {
+    /** Waits end a little late, never early, and the more calls wait the less they end together (R5). */
+    private Wait waitFor(Soonest soonest, long now) {
         Duration spare = Deadline.shorter(
                 rules.maxWait().minus(waited).minus(soonest.pause()), deadline.spare(now, soonest.pause()));
-        Duration most = Deadline.shorter(spare, LONGEST_JITTER);
-        return soonest.pause().plusNanos((long) (most.toNanos() * random.getAsDouble()));
+        waiting = true;
+        backlog.joined();
+        long most = Deadline.shorter(spare, backlog.spread()).toNanos();
+        return new Wait(soonest.pause().plusNanos((long) (most * random.getAsDouble())));
+    }
+
+    private void leaveBacklog() {
+        if (waiting) {
+            waiting = false;
+            backlog.left();
+        }
     }
 
     private static Decision decision(Region asked, Step next) {

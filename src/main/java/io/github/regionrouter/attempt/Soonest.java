@@ -11,30 +11,32 @@ import java.util.Set;
 /**
  * When the first of several regions may be called again (R5).
  *
- * @param pause until then; zero if one is free now
+ * @param pause until it is worth looking again; zero if one is free now
+ * @param told what a caller is told who is refused now: the end of a pause, or of the patience with a first call (R4)
  * @param free whether one may be called now
  * @param firstCallOut whether the first call after a pause is out to one of them, so that news may come any moment (R4)
  * @param causes why they are left alone
  */
-record Soonest(Duration pause, boolean free, boolean firstCallOut, Set<Cause> causes) {
+record Soonest(Duration pause, Duration told, boolean free, boolean firstCallOut, Set<Cause> causes) {
 
     /** Of no region at all. The pause is what R5 tells a caller at the most. */
-    static final Soonest NEVER = new Soonest(Duration.ofSeconds(60), false, false, EnumSet.noneOf(Cause.class));
+    static final Soonest NEVER =
+            new Soonest(Duration.ofSeconds(60), Duration.ofSeconds(60), false, false, EnumSet.noneOf(Cause.class));
 
     Soonest or(Access access) {
         if (access instanceof Shut shut) {
-            return with(shut.left(), shut.cause(), false);
+            return with(shut.left(), shut.left(), shut.cause(), false);
         }
         if (access instanceof FirstCallOut out) {
-            return with(shorter(out.left(), CallPlan.LOOK_AGAIN), out.cause(), true);
+            return with(shorter(out.left(), CallPlan.LOOK_AGAIN), out.left(), out.cause(), true);
         }
-        return new Soonest(Duration.ZERO, true, firstCallOut, causes);
+        return new Soonest(Duration.ZERO, Duration.ZERO, true, firstCallOut, causes);
     }
 
-    private Soonest with(Duration left, Cause cause, boolean out) {
+    private Soonest with(Duration look, Duration left, Cause cause, boolean out) {
         Set<Cause> all = EnumSet.of(cause);
         all.addAll(causes);
-        return new Soonest(shorter(pause, left), free, firstCallOut || out, all);
+        return new Soonest(shorter(pause, look), shorter(told, left), free, firstCallOut || out, all);
     }
 
     /** Whether one of them is left alone because it answered 429. */

@@ -2,6 +2,7 @@ package io.github.regionrouter.region;
 
 import io.github.regionrouter.region.RegionSelector.Choice;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,14 +80,14 @@ public final class HealthBoard {
     /** The headers of an answer are here, though not yet what it comes to. */
     public void answering(Choice call) {
         if (!health(call.region()).equals(RegionHealth.WELL)) {
-            change(call.region(), health -> health.answering(call.sent()));
+            change(call.region(), health -> health.answering(now(), call.sent()));
         }
     }
 
     /** The region served a call. */
     public void served(Choice call) {
         if (!health(call.region()).equals(RegionHealth.WELL)) {
-            change(call.region(), health -> health.served(call.sent()));
+            change(call.region(), health -> health.served(now(), call.sent()));
         }
     }
 
@@ -127,6 +128,11 @@ public final class HealthBoard {
         return entry(region).inFlight.get();
     }
 
+    /** The calls that wait for these candidates; those that have the first one in common share it. */
+    public Backlog backlog(List<Region> candidates) {
+        return candidates.isEmpty() ? new Backlog(ticker) : entry(candidates.get(0)).backlog;
+    }
+
     /** After a refresh of the settings: forgets the deployments that are gone; the others keep their state (design §4). */
     public void keepOnly(Set<Deployment> deployments) {
         entries.keySet().retainAll(deployments);
@@ -139,7 +145,7 @@ public final class HealthBoard {
     private Entry entry(Region region) {
         Deployment deployment = region.deployment();
         Entry entry = entries.get(deployment);
-        return entry != null ? entry : entries.computeIfAbsent(deployment, unseen -> new Entry());
+        return entry != null ? entry : entries.computeIfAbsent(deployment, unseen -> new Entry(ticker));
     }
 
     private record Absence(Deployment deployment, String path) {}
@@ -147,6 +153,11 @@ public final class HealthBoard {
     private static final class Entry {
         final AtomicReference<RegionHealth> health = new AtomicReference<>(RegionHealth.WELL);
         final AtomicInteger inFlight = new AtomicInteger();
+        final Backlog backlog;
+
+        Entry(Ticker ticker) {
+            backlog = new Backlog(ticker);
+        }
 
         RegionHealth state() {
             return Objects.requireNonNull(health.get());

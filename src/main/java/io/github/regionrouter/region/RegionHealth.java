@@ -32,16 +32,30 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
     /** A first call that has not been refused for this long lets the others follow (design §5.1 on R4). */
     public static final Duration FIRST_CALL_GRACE = Duration.ofSeconds(2);
 
+    /** So many short pauses in a row say that the quota is counted over a second or less. */
+    static final int SHORT_WINDOWS = 3;
+
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration SHORT_GRACE = Duration.ofMillis(500);
+
+    /** Pauses that follow each other within this belong together. */
+    private static final Duration IN_A_ROW = Duration.ofSeconds(2);
+
     /** A deployment nothing bad is known of. */
-    public static final RegionHealth WELL = new RegionHealth(new Open(), 0, 0, 0);
+    public static final RegionHealth WELL = new RegionHealth(new Open(0, 0), 0, 0, 0);
 
-    sealed interface Gate {}
+    /** Each gate knows how many short pauses there were in a row. */
+    sealed interface Gate {
+        int shortPauses();
+    }
 
-    record Open() implements Gate {}
+    /** @param since when it opened, if there were short pauses before */
+    record Open(long since, int shortPauses) implements Gate {}
 
-    record Closed(Cause cause, long since, long until) implements Gate {}
+    record Closed(Cause cause, long since, long until, int shortPauses) implements Gate {}
 
-    record Held(Cause cause, long since, long claimed) implements Gate {}
+    record Held(Cause cause, long since, long claimed, Duration grace, int shortPauses) implements Gate {}
 
     /** Whether the deployment may be called now. */
     public Access access(long now) {
@@ -50,7 +64,7 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
             return left > 0 ? new Access.Shut(closed.cause, Duration.ofNanos(left)) : new Access.FirstCall();
         }
         if (gate instanceof Held held) {
-            long left = held.claimed + FIRST_CALL_GRACE.toNanos() - now;
+            long left = held.claimed + held.grace.toNanos() - now;
             return left > 0 ? new Access.FirstCallOut(held.cause, Duration.ofNanos(left)) : new Access.Free();
         }
         return new Access.Free();
@@ -58,13 +72,25 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
 
     /** The first call after a pause sets out. */
     RegionHealth claimed(long now) {
-        return gate instanceof Closed closed ? withGate(new Held(closed.cause, closed.since, now)) : this;
+        return gate instanceof Closed closed
+                ? withGate(new Held(closed.cause, closed.since, now, grace(closed), closed.shortPauses))
+                : this;
+    }
+
+    /**
+     * How long the others wait for the first call. Where a quota is counted over a second, a completion outlasts its windows:
+     * there they wait no longer than the pause was, so that part of each window can be used (docs/storm.md).
+     */
+    private static Duration grace(Closed closed) {
+        return closed.shortPauses < SHORT_WINDOWS
+                ? FIRST_CALL_GRACE
+                : Duration.ofNanos(Math.max(SHORT_GRACE.toNanos(), closed.until - closed.since));
     }
 
     /** The first call, sent at {@code sent}, ended without news of the region (its caller hung up): the next call goes first. */
     RegionHealth released(long now, long sent) {
         return gate instanceof Held held && sent - held.claimed >= 0
-                ? withGate(new Closed(held.cause, held.since, now))
+                ? withGate(new Closed(held.cause, held.since, now, held.shortPauses))
                 : this;
     }
 
@@ -104,13 +130,23 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
      * The headers of an answer to a call that set out at {@code sent} are here: others may follow the first call (R4), though
      * what the answer comes to is not known yet and the counts stay.
      */
-    RegionHealth answering(long sent) {
-        return gate instanceof Held && !isOld(sent) ? withGate(new Open()) : this;
+    RegionHealth answering(long now, long sent) {
+        return gate instanceof Held held && !isOld(sent) ? withGate(new Open(now, held.shortPauses)) : this;
     }
 
     /** The region served a call that set out at {@code sent}. */
-    RegionHealth served(long sent) {
-        return isOld(sent) ? this : WELL;
+    RegionHealth served(long now, long sent) {
+        if (isOld(sent)) {
+            return this;
+        }
+        if (gate instanceof Open open) {
+            return open.shortPauses > 0 && isLately(open, now) ? new RegionHealth(open, 0, 0, 0) : WELL;
+        }
+        return gate.shortPauses() > 0 ? new RegionHealth(new Open(now, gate.shortPauses()), 0, 0, 0) : WELL;
+    }
+
+    private static boolean isLately(Open open, long now) {
+        return now - open.since <= IN_A_ROW.toNanos();
     }
 
     /** Of a call that set out before the pause began: it says nothing of how the region is now, and changes nothing. */
@@ -120,8 +156,18 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
     }
 
     private Gate later(long now, Cause cause, Duration pause) {
-        Closed next = new Closed(cause, now, now + pause.toNanos());
+        Closed next = new Closed(cause, now, now + pause.toNanos(), shortPauses(now, pause));
         return gate instanceof Closed closed && closed.until - next.until > 0 ? closed : next;
+    }
+
+    private int shortPauses(long now, Duration next) {
+        if (next.compareTo(SHORT_PAUSE) > 0) {
+            return 0;
+        }
+        if (gate instanceof Closed closed) {
+            return closed.shortPauses; // one more refusal of the same pause
+        }
+        return gate instanceof Open open && !isLately(open, now) ? 1 : gate.shortPauses() + 1;
     }
 
     private RegionHealth withGate(Gate next) {

@@ -368,7 +368,7 @@ class RegionHealthTest {
     }
 
     private void served() {
-        health = health.served(sent());
+        health = health.served(clock.nanos(), sent());
     }
 
     private void passPause() {

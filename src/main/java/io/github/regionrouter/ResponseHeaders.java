@@ -34,7 +34,6 @@ final class ResponseHeaders {
     /** R15: every answer tells its story. */
     static RouterResponse told(HttpResponse response, RoutedCall call, InstantSource clock) {
         Map<String, List<String>> headers = of(response, clock);
-        headers.keySet().removeIf(RouterResponse.NO_SNIFFING::equalsIgnoreCase);
         headers.put(RouterResponse.NO_SNIFFING, List.of("nosniff"));
         headers.put(RouterResponse.REQUEST_ID, List.of(call.requestId()));
         Region region = call.answeredBy();
@@ -56,7 +55,9 @@ final class ResponseHeaders {
         Map<String, List<String>> passed = new LinkedHashMap<>();
         for (HttpHeader header : response.getHeaders()) {
             String lower = header.getName().toLowerCase(Locale.ROOT);
-            if (HeaderRules.passesToCaller(lower) && !nominated.contains(lower)) {
+            if (HeaderRules.passesToCaller(lower)
+                    && !nominated.contains(lower)
+                    && !lower.equals(RouterResponse.NO_SNIFFING)) { // said by the router itself
                 passed.put(header.getName(), header.getValuesList());
             }
         }

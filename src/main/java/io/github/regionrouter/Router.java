@@ -37,6 +37,7 @@ import io.github.regionrouter.telemetry.AttemptTracing.RequestSpan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -160,7 +161,8 @@ public final class Router {
     /** An id for an answer that the host makes without asking the router. */
     public static String newRequestId() {
         ThreadLocalRandom random = ThreadLocalRandom.current(); // must be unique, need not be secret
-        return String.format("%016x%016x", random.nextLong(), random.nextLong());
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 
     private Mono<RouterResponse> answer(RouterRequest request, Caller caller, String requestId, RequestWatch watch) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,7 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
 
     private static final int MOST = 20_000;
 
+    private static final long SHORT_NAP = Duration.ofMillis(10).toNanos();
     private static final long LONGEST_NAP = Duration.ofSeconds(1).toNanos();
 
     private final Queue<String> queue = new ConcurrentLinkedQueue<>(); // a lock, too, would hold an event loop up
@@ -24,6 +26,7 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
     private final AtomicLong lost = new AtomicLong();
     private final PrintStream out;
     private final Thread thread;
+    private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean closed;
 
     LineWriter(PrintStream out) {
@@ -41,7 +44,9 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
             return;
         }
         queue.add(line);
-        LockSupport.unpark(thread);
+        if (asleep.compareAndSet(true, false)) {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** Writes what is left. */
@@ -67,8 +72,18 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
             if (last) {
                 return;
             }
+            nap();
+        }
+    }
+
+    /** A busy router is not asked to wake this thread for each line: it looks again soon by itself. */
+    private void nap() {
+        LockSupport.parkNanos(this, SHORT_NAP);
+        asleep.set(true);
+        if (queue.isEmpty() && !closed) {
             LockSupport.parkNanos(this, LONGEST_NAP);
         }
+        asleep.set(false);
     }
 
     private void print(String line) {

@@ -56,9 +56,27 @@ public final class HeaderRules {
 
     /** Whether a header is one that may stand on the wire (RFC 9110 §5): a server would choke on any other. */
     public static boolean isWellFormed(String name, String value) {
-        return !name.isEmpty()
-                && name.chars().allMatch(c -> (c > ' ' && c < 0x7f && DELIMITERS.indexOf(c) < 0))
-                && value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff));
+        return !name.isEmpty() && isToken(name) && isFieldContent(value);
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 0x7f || DELIMITERS.indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isFieldContent(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\t' && (c < ' ' || c == 0x7f || c > 0xff)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a request header goes on to a region. */

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Path and query as they stand on the wire, made safe to send on: one leading slash, no dot segments, no credentials.
@@ -17,8 +16,6 @@ public record RequestTarget(String path, String query) {
 
     /** RFC 3986 §3.3: beside letters, digits and percent-encoded bytes. */
     private static final String PLAIN_IN_PATH = "-._~!$&'()*+,;=:@/";
-
-    private static final Pattern UNSAFE_IN_QUERY = Pattern.compile("[\\x00-\\x20\\x7f#]");
 
     /**
      * Takes a target off the wire.
@@ -32,10 +29,10 @@ public record RequestTarget(String path, String query) {
         if (!isPlain(path)) {
             throw new RefusedCall(OpenAiError.invalidPath("has a character that must be percent-encoded"));
         }
-        if (UNSAFE_IN_QUERY.matcher(query).find()) {
+        if (!isPlainQuery(query)) {
             throw new RefusedCall(OpenAiError.invalidPath("the query has a character that must be percent-encoded"));
         }
-        String single = "/" + path.replaceFirst("^/+", "");
+        String single = withOneSlash(path);
         if (hasDotSegment(single)) {
             throw new RefusedCall(OpenAiError.invalidPath("has a dot segment"));
         }
@@ -79,6 +76,24 @@ public record RequestTarget(String path, String query) {
         return true;
     }
 
+    private static boolean isPlainQuery(String query) {
+        for (int i = 0; i < query.length(); i++) {
+            char c = query.charAt(i);
+            if (c <= ' ' || c == 0x7f || c == '#') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String withOneSlash(String path) {
+        int first = 0;
+        while (first < path.length() && path.charAt(first) == '/') {
+            first++;
+        }
+        return first == 1 ? path : "/" + path.substring(first);
+    }
+
     private static boolean isEncodedAt(String path, int percent) {
         return percent + 2 < path.length()
                 && Character.digit(path.charAt(percent + 1), 16) >= 0
@@ -91,7 +106,7 @@ public record RequestTarget(String path, String query) {
 
     /** The query parameter {@code code} is a Functions key: it stays behind (design §5.1). Nothing else changes. */
     private static String withoutFunctionsKey(String query) {
-        if (query.isEmpty()) {
+        if (!query.contains("code") && !query.contains("%")) {
             return query;
         }
         List<String> kept = new ArrayList<>();
@@ -117,6 +132,6 @@ public record RequestTarget(String path, String query) {
 
     /** A path segment in plain text. */
     static String decoded(String segment) {
-        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return segment.contains("%") ? URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8) : segment;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.regionrouter.pipeline;
 
+import com.azure.core.http.HttpHeader;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpResponse;
@@ -174,9 +175,14 @@ final class AnswerReader {
     }
 
     private static boolean areWellFormed(HttpHeaders headers) {
-        return headers.stream()
-                .allMatch(header -> header.getValuesList().stream()
-                        .allMatch(value -> HeaderRules.isWellFormed(header.getName(), value)));
+        for (HttpHeader header : headers) {
+            for (String value : header.getValuesList()) {
+                if (!HeaderRules.isWellFormed(header.getName(), value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean isOfType(HttpResponse response, String type) {

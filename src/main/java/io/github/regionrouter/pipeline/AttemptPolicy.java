@@ -1,5 +1,8 @@
 package io.github.regionrouter.pipeline;
 
+import com.azure.core.http.HttpHeader;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpResponse;
@@ -30,10 +33,22 @@ final class AttemptPolicy implements HttpPipelinePolicy {
                 }
             };
             return next.process()
-                    .<HttpResponse>map(response ->
-                            new PassedResponse(response, response.getBody().doFinally(signal -> arrive.run()), arrive))
+                    .<HttpResponse>map(response -> new PassedResponse(
+                            response,
+                            headersOf(response),
+                            response.getBody().doFinally(signal -> arrive.run()),
+                            arrive))
                     .doOnError(failure -> arrive.run())
                     .doOnCancel(arrive);
         });
+    }
+
+    /** As a plain map: the transport's own look every name up in the connection's headers, and copy what they find, each time. */
+    private static HttpHeaders headersOf(HttpResponse response) {
+        HttpHeaders own = new HttpHeaders();
+        for (HttpHeader header : response.getHeaders()) {
+            own.set(HttpHeaderName.fromString(header.getName()), header.getValuesList());
+        }
+        return own;
     }
 }

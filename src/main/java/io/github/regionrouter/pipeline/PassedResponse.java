@@ -24,7 +24,7 @@ final class PassedResponse extends HttpResponse {
         this(response, response.getHeaders(), body, onClose);
     }
 
-    private PassedResponse(HttpResponse response, HttpHeaders headers, Flux<ByteBuffer> body, Runnable onClose) {
+    PassedResponse(HttpResponse response, HttpHeaders headers, Flux<ByteBuffer> body, Runnable onClose) {
         super(response.getRequest());
         this.response = response;
         this.headers = headers;

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,12 +157,11 @@ public final class RoutedCall {
     /** An attempt sets out. */
     AttemptSpan setOut(HttpRequest request, Region region, long now) {
         lastSent = now;
-        String url = region.endpoint() + call.pathFor(region.deployment().name());
         return span.attempt(
                 region,
                 attempts.size() + 1,
                 call.method(),
-                URI.create(url),
+                region.endpoint() + call.pathFor(region.deployment().name()),
                 (name, value) -> request.setHeader(HttpHeaderName.fromString(name), value));
     }
 
@@ -226,6 +224,10 @@ public final class RoutedCall {
 
     /** The story so far, as the value of {@code x-router-attempts}; empty if nobody was called (R15). */
     public String story() {
-        return attempts.stream().map(Attempt::text).collect(Collectors.joining(", "));
+        StringBuilder story = new StringBuilder(80 * attempts.size());
+        for (Attempt attempt : attempts) {
+            story.append(story.isEmpty() ? "" : ", ").append(attempt.text());
+        }
+        return story.toString();
     }
 }

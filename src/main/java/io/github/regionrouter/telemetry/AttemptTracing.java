@@ -69,14 +69,15 @@ public final class AttemptTracing {
         /**
          * An attempt sets out.
          *
-         * @param url without its query
+         * @param target where it goes, without the query
          * @param setHeader puts the span's ids into the request to the region
          */
         public AttemptSpan attempt(
-                Region region, int number, String method, URI url, BiConsumer<String, String> setHeader) {
+                Region region, int number, String method, String target, BiConsumer<String, String> setHeader) {
             if (!tracer.isEnabled()) {
                 return new AttemptSpan(tracer, Context.NONE);
             }
+            URI url = URI.create(target);
             int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
             StartSpanOptions options = new StartSpanOptions(SpanKind.CLIENT)
                     .setAttribute("http.method", method)

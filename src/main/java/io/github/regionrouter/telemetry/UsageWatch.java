@@ -6,6 +6,7 @@ import com.azure.json.JsonToken;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Finds what an answer says of its tokens, in JSON as in events, without holding the answer: {@code usage} stands near its end
@@ -16,7 +17,7 @@ public final class UsageWatch {
     private static final int TAIL = 16 * 1024;
     private static final String NAME = "\"usage\"";
 
-    private final byte[] tail = new byte[TAIL];
+    private byte[] tail = {};
     private int end;
     private boolean full;
 
@@ -25,6 +26,9 @@ public final class UsageWatch {
         int skipped = Math.max(0, piece.remaining() - TAIL);
         ByteBuffer rest = piece.duplicate();
         rest.position(rest.position() + skipped);
+        if (!full && end + rest.remaining() > tail.length) {
+            tail = Arrays.copyOf(tail, Math.min(TAIL, Math.max(end + rest.remaining(), 2 * tail.length)));
+        }
         while (rest.hasRemaining()) {
             int part = Math.min(rest.remaining(), TAIL - end);
             rest.get(tail, end, part);

@@ -119,7 +119,7 @@ public final class LocalRun {
         out.println("  Region Router for Azure OpenAI, in front of three simulated regions");
         out.println();
         for (SimulatedRegion region : regions) {
-            long quota = region.config().tokensPerMinute();
+            long quota = region.config().quotas().tokensPerMinute();
             out.printf(
                     "  %-14s %s  %s%n",
                     region.config().name(),

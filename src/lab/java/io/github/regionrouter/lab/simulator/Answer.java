@@ -12,6 +12,9 @@ sealed interface Answer {
 
     Map<String, String> headers();
 
+    /** How many tokens were made up for it. */
+    int tokens();
+
     Answer withHeaders(Map<String, String> headers);
 
     /** JSON which takes no time to make. */
@@ -51,6 +54,11 @@ sealed interface Answer {
         @Override
         public int status() {
             return 200;
+        }
+
+        @Override
+        public int tokens() {
+            return (int) events.stream().filter(event -> event.token()).count();
         }
 
         @Override

@@ -10,11 +10,11 @@ import reactor.core.publisher.Mono;
 /** Writes answers at the pace of the region and with the faults which shape an answer. */
 final class AnswerWriter {
 
-    private final RegionConfig config;
+    private final Pacer pacer;
     private final Faults faults;
 
     AnswerWriter(RegionConfig config, Faults faults) {
-        this.config = config;
+        pacer = new Pacer(config.pace(), config.name());
         this.faults = faults;
     }
 
@@ -26,11 +26,12 @@ final class AnswerWriter {
         Duration firstToken = faults.take(Fault.FirstTokenDelay.class, path)
                 .map(Fault.FirstTokenDelay::delay)
                 .orElse(Duration.ZERO);
+        Pacer.Delays delays = pacer.next();
         Mono<Void> body = answer instanceof Answer.Events events
-                ? stream(request, events, firstToken, wire)
+                ? stream(request, events, firstToken, delays, wire)
                 : whole(request, (Answer.Whole) answer, wire);
         Duration wait = answer instanceof Answer.Whole whole
-                ? firstByte.plus(firstToken).plus(timeToMake(whole))
+                ? firstByte.plus(firstToken).plus(delays.tokens(whole.tokens()))
                 : firstByte;
         return after(wait, Mono.defer(() -> {
             wire.head(answer.status(), commonHeaders);
@@ -48,7 +49,8 @@ final class AnswerWriter {
         return wire.part(answer.bytes(), answer.bytes().length / 2).then(end(request, StreamEnd.CLOSE, wire));
     }
 
-    private Mono<Void> stream(ReceivedRequest request, Answer.Events answer, Duration firstToken, Wire wire) {
+    private Mono<Void> stream(
+            ReceivedRequest request, Answer.Events answer, Duration firstToken, Pacer.Delays delays, Wire wire) {
         List<SseEvent> events = answer.events();
         StreamEnd end = StreamEnd.CLEAN;
         Fault.InStream fault = faults.take(Fault.InStream.class, request.path()).orElse(null);
@@ -59,16 +61,17 @@ final class AnswerWriter {
             events = first(events, error.events());
             events.add(new SseEvent(error.event(), error.json(), false));
         }
-        return wire.pieces(paced(events, firstToken).map(SseEvent::bytes)).then(end(request, end, wire));
+        return wire.pieces(paced(events, firstToken, delays).map(SseEvent::bytes))
+                .then(end(request, end, wire));
     }
 
-    private Flux<SseEvent> paced(List<SseEvent> events, Duration faultDelay) {
-        Duration wait = config.firstTokenDelay().plus(faultDelay);
+    private static Flux<SseEvent> paced(List<SseEvent> events, Duration faultDelay, Pacer.Delays delays) {
+        Duration wait = delays.firstToken().plus(faultDelay);
         List<Mono<SseEvent>> paced = new ArrayList<>();
         for (SseEvent event : events) {
             if (event.token()) {
                 paced.add(after(wait, Mono.just(event)));
-                wait = config.tokenDelay();
+                wait = delays.token();
             } else {
                 paced.add(Mono.just(event));
             }
@@ -84,12 +87,6 @@ final class AnswerWriter {
             case RESET -> broken.then(wire.reset());
             case STALL -> Mono.never();
         };
-    }
-
-    private Duration timeToMake(Answer.Whole answer) {
-        return answer.tokens() == 0
-                ? Duration.ZERO
-                : config.firstTokenDelay().plus(config.tokenDelay().multipliedBy(answer.tokens() - 1L));
     }
 
     private static List<SseEvent> first(List<SseEvent> events, int count) {

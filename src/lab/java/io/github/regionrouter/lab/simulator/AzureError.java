@@ -86,10 +86,8 @@ final class AzureError {
     }
 
     private static String contentFilter() {
-        Map<String, @Nullable Object> result = ContentFilter.safe();
-        result.put("violence", Json.map("filtered", true, "severity", "high"));
         Map<String, @Nullable Object> inner =
-                Json.map("code", "ResponsibleAIPolicyViolation", "content_filter_result", result);
+                Json.map("code", "ResponsibleAIPolicyViolation", "content_filter_result", ContentFilter.of(true));
         return Json.text(Json.map(
                 "error",
                 Json.map(

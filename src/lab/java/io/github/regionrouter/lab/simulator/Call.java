@@ -9,21 +9,46 @@ import org.jspecify.annotations.Nullable;
 /** One request as an operation sees it. Used by one thread. */
 final class Call {
 
-    private final String region;
+    /** Where {@code /models/…} looks too. */
+    private static final String MODEL_HEADER = "x-ms-model-mesh-model-name";
+
+    private final RegionConfig config;
     private final ReceivedRequest request;
     private final Map<String, String> variables;
     private @Nullable JsonObject json;
     private @Nullable MultipartForm form;
+    private Demand demand = Demand.NONE;
+    private long cachedTokens;
 
-    Call(String region, ReceivedRequest request, Map<String, String> variables) {
-        this.region = region;
+    Call(RegionConfig config, ReceivedRequest request, Map<String, String> variables) {
+        this.config = config;
         this.request = request;
         this.variables = variables;
     }
 
     /** The name of the answering region. */
     String region() {
-        return region;
+        return config.name();
+    }
+
+    /** What the answering region is. */
+    RegionConfig config() {
+        return config;
+    }
+
+    /** What the call asks for, once it was admitted. */
+    Demand demand() {
+        return demand;
+    }
+
+    /** How many tokens of the prompt the deployment remembered. */
+    long cachedTokens() {
+        return cachedTokens;
+    }
+
+    void admitted(Demand asked, long cached) {
+        demand = asked;
+        cachedTokens = cached;
     }
 
     ReceivedRequest request() {
@@ -56,6 +81,10 @@ final class Call {
             return inPath;
         }
         String model = isForm() ? form().text("model") : json().text("model").orElse("");
+        String inHeader = request.header(MODEL_HEADER);
+        if (model.isEmpty() && inHeader != null && ErrorShape.of(request.path()) == ErrorShape.INFERENCE) {
+            return inHeader;
+        }
         if (model.isEmpty()) {
             throw Refusal.badRequest("you must provide a model parameter", "model");
         }

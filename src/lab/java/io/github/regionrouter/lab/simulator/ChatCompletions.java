@@ -17,8 +17,8 @@ final class ChatCompletions implements Operation {
     }
 
     @Override
-    public long estimate(Call call) {
-        return Generation.estimate(call, call.json().value("messages"), LIMITS);
+    public Demand demand(Call call) {
+        return Demand.of(call.json(), call.json().value("messages"), LIMITS);
     }
 
     @Override
@@ -27,12 +27,12 @@ final class ChatCompletions implements Operation {
         if (!(body.value("messages") instanceof List<?>)) {
             throw Refusal.badRequest("Missing required parameter: 'messages'.", "messages");
         }
-        Generation text = Generation.of(call, body.value("messages"), LIMITS);
+        Generation text = Generation.of(call);
         Optional<ToolCall> wish = ToolCall.of(body, "messages");
         Generation generation = wish.map(ToolCall::pieces).map(text::instead).orElse(text);
-        ChatMessage message =
-                wish.<ChatMessage>map(ChatMessage.Wish::new).orElseGet(() -> new ChatMessage.Text(generation.text()));
         Completion completion = Completion.of("chatcmpl-", call.deployment(), generation);
+        ChatMessage message = wish.<ChatMessage>map(ChatMessage.Wish::new)
+                .orElseGet(() -> new ChatMessage.Text(generation.text(), completion.finish()));
         if (!body.isTrue("stream")) {
             return Answer.generated(whole(completion, message), generation.size());
         }
@@ -51,7 +51,7 @@ final class ChatCompletions implements Operation {
                 "finish_reason",
                 message.finish(),
                 "content_filter_results",
-                ContentFilter.safe());
+                ContentFilter.of(completion.generation().filtered()));
         return completion.whole("chat.completion", choice);
     }
 

@@ -20,7 +20,7 @@ sealed interface ChatMessage {
     String finish();
 
     /** Text. */
-    record Text(String text) implements ChatMessage {
+    record Text(String text, String finish) implements ChatMessage {
         @Override
         public Map<String, @Nullable Object> whole() {
             return Json.map("role", "assistant", "content", text, "refusal", null);
@@ -34,11 +34,6 @@ sealed interface ChatMessage {
         @Override
         public Map<String, @Nullable Object> delta(String token) {
             return Json.map("content", token);
-        }
-
-        @Override
-        public String finish() {
-            return "stop";
         }
     }
 

@@ -28,6 +28,11 @@ record Completion(String id, long created, String model, Generation generation) 
                 "usage", usage());
     }
 
+    /** Why text ends. */
+    String finish() {
+        return generation.filtered() ? "content_filter" : "stop";
+    }
+
     Map<String, @Nullable Object> usage() {
         return Json.map(
                 "prompt_tokens",
@@ -35,6 +40,8 @@ record Completion(String id, long created, String model, Generation generation) 
                 "completion_tokens",
                 generation.size(),
                 "total_tokens",
-                generation.promptTokens() + generation.size());
+                generation.promptTokens() + generation.size(),
+                "prompt_tokens_details",
+                Json.map("audio_tokens", 0, "cached_tokens", generation.cachedTokens()));
     }
 }

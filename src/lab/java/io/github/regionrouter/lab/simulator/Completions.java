@@ -16,17 +16,18 @@ final class Completions implements Operation {
     }
 
     @Override
-    public long estimate(Call call) {
-        return Generation.estimate(call, call.json().value("prompt"), "max_tokens");
+    public Demand demand(Call call) {
+        return Demand.of(call.json(), call.json().value("prompt"), "max_tokens");
     }
 
     @Override
     public Answer answer(Call call) {
         JsonObject body = call.json();
-        Generation generation = Generation.of(call, body.value("prompt"), "max_tokens");
+        Generation generation = Generation.of(call);
         Completion completion = Completion.of("cmpl-", call.deployment(), generation);
         if (!body.isTrue("stream")) {
-            return Answer.generated(completion.whole(OBJECT, choice(generation.text(), "stop")), generation.size());
+            return Answer.generated(
+                    completion.whole(OBJECT, choice(generation.text(), completion.finish())), generation.size());
         }
         boolean withUsage = body.object("stream_options").isTrue("include_usage");
         return Answer.events(stream(completion, withUsage));
@@ -39,7 +40,7 @@ final class Completions implements Operation {
         for (String token : completion.generation().tokens()) {
             events.add(SseEvent.token(chunks.chunk(choice(token, null))));
         }
-        events.add(SseEvent.data(chunks.chunk(choice("", "stop"))));
+        events.add(SseEvent.data(chunks.chunk(choice("", completion.finish()))));
         events.addAll(chunks.closing());
         return events;
     }

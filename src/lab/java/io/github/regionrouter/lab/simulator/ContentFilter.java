@@ -4,11 +4,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Results of Azure's content filter for harmless text. */
+/** Results of Azure's content filter. */
 final class ContentFilter {
 
     private ContentFilter() {}
 
+    /** For text that was filtered, as violence, or not. */
+    static Map<String, @Nullable Object> of(boolean filtered) {
+        Map<String, @Nullable Object> results = safe();
+        if (filtered) {
+            results.put("violence", Json.map("filtered", true, "severity", "high"));
+        }
+        return results;
+    }
+
+    /** For harmless text. */
     static Map<String, @Nullable Object> safe() {
         Map<String, @Nullable Object> results = Json.map();
         for (String category : List.of("hate", "self_harm", "sexual", "violence")) {

@@ -3,18 +3,21 @@ package io.github.regionrouter.lab.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The control calls of a region, under {@code /_simulator/} on its own port. They are not logged and meet no faults. */
 final class ControlApi {
 
-    private static final String PREFIX = "/_simulator/";
+    static final String PREFIX = "/_simulator/";
 
     private final Faults faults;
     private final RequestLog log;
+    private final LongSupplier clock;
 
-    ControlApi(Faults faults, RequestLog log) {
+    ControlApi(Faults faults, RequestLog log, LongSupplier clock) {
         this.faults = faults;
         this.log = log;
+        this.clock = clock;
     }
 
     static boolean isFor(ReceivedRequest request) {
@@ -34,7 +37,10 @@ final class ControlApi {
                 faults.clear();
                 yield nothing();
             }
-            default -> error(404, Check.message("call", call, "GET log, DELETE log, PUT faults or DELETE faults"));
+            case "POST clock" -> ClockControl.answer(clock, request.content());
+            case "GET image.png" -> new Answer.Whole(200, Map.of("content-type", "image/png"), Pixel.png(), 0);
+            default ->
+                error(404, Check.message("call", call, "GET log, DELETE log, PUT faults, DELETE faults or POST clock"));
         };
     }
 
@@ -63,11 +69,11 @@ final class ControlApi {
         return entries;
     }
 
-    private static Answer.Whole error(int status, String message) {
+    static Answer.Whole error(int status, String message) {
         return json(status, Json.map("error", Json.map("code", String.valueOf(status), "message", message)));
     }
 
-    private static Answer.Whole json(int status, Object value) {
+    static Answer.Whole json(int status, Object value) {
         return new Answer.Whole(status, Map.of("content-type", "application/json"), Json.bytes(value), 0);
     }
 

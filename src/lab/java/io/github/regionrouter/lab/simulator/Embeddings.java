@@ -22,8 +22,8 @@ final class Embeddings implements Operation {
     }
 
     @Override
-    public long estimate(Call call) {
-        return PromptText.of(call.json().value("input")).tokens();
+    public Demand demand(Call call) {
+        return Demand.reading(call.json().value("input"));
     }
 
     @Override
@@ -42,7 +42,7 @@ final class Embeddings implements Operation {
             Object embedding = base64 ? base64(vector) : numbers(vector);
             data.add(Json.map("object", "embedding", "index", data.size(), "embedding", embedding));
         }
-        long tokens = estimate(call);
+        long tokens = call.demand().tokens();
         Map<String, @Nullable Object> usage = Json.map("prompt_tokens", tokens, "total_tokens", tokens);
         return Answer.generated(
                 Json.map("object", "list", "data", data, "model", call.deployment(), "usage", usage), 1);

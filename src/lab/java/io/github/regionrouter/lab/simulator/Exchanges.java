@@ -31,7 +31,7 @@ final class Exchanges {
         writer = new AnswerWriter(config, faults);
         this.faults = faults;
         this.log = log;
-        control = new ControlApi(faults, log);
+        control = new ControlApi(faults, log, config.clock());
         this.closing = closing;
     }
 

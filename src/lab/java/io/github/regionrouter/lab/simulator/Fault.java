@@ -51,14 +51,28 @@ public sealed interface Fault permits Fault.Instead, Fault.Delay, Fault.InStream
     /** Announces the whole length of a JSON answer, sends half of it and closes; streams leave it alone. */
     record CutBody() implements Fault {}
 
-    /** A fault limited to a number of requests and to paths with a suffix. */
-    record Limited(Fault fault, int count, String pathSuffix) implements Fault {
+    /**
+     * A fault limited to a number of requests, to paths with a suffix, and to a time by the region's clock.
+     *
+     * @param after from when it was added to when it begins to work
+     * @param length how long it works from then on
+     */
+    record Limited(Fault fault, int count, String pathSuffix, Duration after, Duration length) implements Fault {
         /** Without limit of {@link #count}. */
         static final int ALWAYS = Integer.MAX_VALUE;
+
+        /** Without end: no run lasts ten years. */
+        static final Duration FOR_EVER = Duration.ofDays(3_650);
+
+        static Limited of(Fault fault) {
+            return fault instanceof Limited limited ? limited : new Limited(fault, ALWAYS, "", Duration.ZERO, FOR_EVER);
+        }
 
         /** Checks the range. */
         public Limited {
             Check.that(count > 0, "times", count, "> 0");
+            Check.that(!after.isNegative(), "after", after, ">= 0");
+            Check.that(!length.isNegative() && !length.isZero(), "length", length, "> 0");
         }
     }
 
@@ -159,15 +173,19 @@ public sealed interface Fault permits Fault.Instead, Fault.Delay, Fault.InStream
 
     /** This fault for the next requests only. */
     default Fault times(int count) {
-        return this instanceof Limited limited
-                ? new Limited(limited.fault(), count, limited.pathSuffix())
-                : new Limited(this, count, "");
+        Limited now = Limited.of(this);
+        return new Limited(now.fault(), count, now.pathSuffix(), now.after(), now.length());
     }
 
     /** This fault for paths (without query) which end so. */
     default Fault onPath(String suffix) {
-        return this instanceof Limited limited
-                ? new Limited(limited.fault(), limited.count(), suffix)
-                : new Limited(this, Limited.ALWAYS, suffix);
+        Limited now = Limited.of(this);
+        return new Limited(now.fault(), now.count(), suffix, now.after(), now.length());
+    }
+
+    /** This fault from so long after it is added on, and for so long, by the region's clock. */
+    default Fault during(Duration after, Duration length) {
+        Limited now = Limited.of(this);
+        return new Limited(now.fault(), now.count(), now.pathSuffix(), after, length);
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The fields of one fault in control JSON, read strictly: unknown names and wrong types are errors. */
 record FaultFields(String where, JsonObject fields) {
 
-    private static final Set<String> COMMON = Set.of("kind", "times", "path");
+    private static final Set<String> COMMON = Set.of("kind", "times", "path", "atMs", "forMs");
     private static final int LONGEST_MILLIS = 172_800_000;
     private static final int MOST_EVENTS = 1_000_000;
 
@@ -56,6 +56,10 @@ record FaultFields(String where, JsonObject fields) {
 
     int events() {
         return integer("events", 0, 0, MOST_EVENTS);
+    }
+
+    Duration millis(String name, Duration absent) {
+        return has(name) ? millis(name) : absent;
     }
 
     Duration millis(String name) {

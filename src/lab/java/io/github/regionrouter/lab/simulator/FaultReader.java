@@ -1,6 +1,7 @@
 package io.github.regionrouter.lab.simulator;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Set;
 /** Reads the faults of the control API; an {@link IllegalArgumentException} says what is wrong, and where. */
 final class FaultReader {
 
-    /** The fields of each kind beside {@code kind}, {@code times} and {@code path}. */
+    /** The fields of each kind beside those that every kind has. */
     private static final Map<String, Set<String>> FIELDS = Map.ofEntries(
             Map.entry("status", Set.of("status", "headers", "body")),
             Map.entry("throttle", Set.of("retryAfterMs", "headers")),
@@ -47,7 +48,7 @@ final class FaultReader {
         return faults;
     }
 
-    private static Fault fault(FaultFields fields) {
+    static Fault fault(FaultFields fields) {
         String kind = fields.text("kind", "");
         Set<String> own = FIELDS.get(kind);
         if (own == null) {
@@ -58,6 +59,12 @@ final class FaultReader {
         Fault fault = fault(kind, fields);
         if (fields.has("times")) {
             fault = fault.times(fields.integer("times", 1, 1, 1_000_000));
+        }
+        if (fields.has("forMs") && fields.integer("forMs", 1, 0, Integer.MAX_VALUE) == 0) {
+            throw fields.wrong("forMs", "more than 0");
+        }
+        if (fields.has("atMs") || fields.has("forMs")) {
+            fault = fault.during(fields.millis("atMs", Duration.ZERO), fields.millis("forMs", Fault.Limited.FOR_EVER));
         }
         return fields.has("path") ? fault.onPath(fields.text("path", "")) : fault;
     }

@@ -25,7 +25,7 @@ record KeptResponse(ResponseObject response, List<Map<String, @Nullable Object>>
     }
 
     Map<String, @Nullable Object> shown() {
-        return cancelled ? response.cancelled() : response.completed();
+        return cancelled ? response.cancelled() : response.ended();
     }
 
     Map<String, @Nullable Object> inputItems() {

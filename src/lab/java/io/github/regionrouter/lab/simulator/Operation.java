@@ -14,8 +14,8 @@ interface Operation {
         return true;
     }
 
-    /** What a call charges to the tokens of the minute when it arrives. */
-    default long estimate(Call call) {
-        return 0;
+    /** What a call asks for in tokens, as far as that is known when it arrives. */
+    default Demand demand(Call call) {
+        return Demand.NONE;
     }
 }

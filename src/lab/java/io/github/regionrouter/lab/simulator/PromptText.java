@@ -3,12 +3,13 @@ package io.github.regionrouter.lab.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The text in a prompt of any shape: a string, tokens, messages or items with content, in lists and lists of parts. */
 record PromptText(List<String> texts, long numbers) {
 
-    private static final int CHARACTERS_PER_TOKEN = 4;
+    static final int CHARACTERS_PER_TOKEN = 4;
 
     static PromptText of(@Nullable Object prompt) {
         List<String> texts = new ArrayList<>();
@@ -20,6 +21,10 @@ record PromptText(List<String> texts, long numbers) {
     long tokens() {
         long characters = texts.stream().mapToLong(String::length).sum();
         return numbers + (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+    }
+
+    boolean hasAny(Set<String> words) {
+        return words.stream().anyMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
     }
 
     /** The last text: the newest message. */

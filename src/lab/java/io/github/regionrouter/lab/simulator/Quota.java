@@ -5,19 +5,17 @@ import java.util.function.LongSupplier;
 
 /**
  * The quota of one deployment, after Azure's documentation: the estimate of a call (prompt and {@code max_tokens}) is charged
- * on arrival to a counter which resets each minute; requests are counted over slices of 10 s, refused ones too.
+ * on arrival to a counter which resets each minute; requests are counted over slices of 1 s or 10 s, refused ones too.
  *
  * <p>Where the documentation leaves it open: all windows begin together; a refused call charges no tokens; the requests
  * remaining are those of the minute, and none while the slice is full. A call larger than the whole limit is refused for a
  * day, as observed by callers.
  */
-final class Quota {
+final class Quota implements Limit {
 
     static final Duration NEVER_FITS = Duration.ofDays(1);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration SLICE = Duration.ofSeconds(10);
-    private static final int SLICES = 6;
 
     private final LongSupplier clock;
     private final Window tokens;
@@ -25,15 +23,20 @@ final class Quota {
     private final Window slice;
 
     /**
-     * @param tokensPerMinute 0 for no limit
-     * @param requestsPerMinute 0 for no limit; a slice has a sixth of it, and at least one
+     * @param quotas of which provisioned throughput is none; a slice has its part of the requests, and at least one
      * @param originNanos when the first minute began
      */
-    Quota(long tokensPerMinute, int requestsPerMinute, long originNanos, LongSupplier clock) {
+    Quota(Quotas quotas, long originNanos, LongSupplier clock) {
         this.clock = clock;
-        tokens = new Window(MINUTE, tokensPerMinute, originNanos);
-        requests = new Window(MINUTE, requestsPerMinute, originNanos);
-        slice = new Window(SLICE, Math.max(1, requestsPerMinute / SLICES), originNanos);
+        tokens = new Window(MINUTE, quotas.tokensPerMinute(), originNanos);
+        requests = new Window(MINUTE, quotas.requestsPerMinute(), originNanos);
+        long slices = MINUTE.dividedBy(quotas.requestWindow());
+        slice = new Window(quotas.requestWindow(), Math.max(1, quotas.requestsPerMinute() / slices), originNanos);
+    }
+
+    @Override
+    public Verdict admit(Demand demand, long cachedTokens) {
+        return admit(demand.tokens());
     }
 
     /** Decides on a call of so many tokens, and charges it. */

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param requestsLeft requests left in this minute
  */
 record QuotaVerdict(
-        Outcome outcome, Duration retryAfter, long tokenLimit, long tokensLeft, long requestLimit, long requestsLeft) {
+        Outcome outcome, Duration retryAfter, long tokenLimit, long tokensLeft, long requestLimit, long requestsLeft)
+        implements Verdict {
 
     enum Outcome {
         ADMITTED,
@@ -23,17 +24,19 @@ record QuotaVerdict(
         NEVER_FITS
     }
 
-    boolean admitted() {
+    @Override
+    public boolean admitted() {
         return outcome == Outcome.ADMITTED;
     }
 
-    /** Which limit a refusal names in its message. */
-    String limit() {
-        return outcome == Outcome.REQUESTS_EXCEEDED ? "call" : "token";
+    @Override
+    public String refusal(String operation, String apiVersion) {
+        String limit = outcome == Outcome.REQUESTS_EXCEEDED ? "call" : "token";
+        return AzureError.quotaExceeded(operation, apiVersion, limit, Throttle.seconds(retryAfter));
     }
 
-    /** The headers of every answer under a quota, and those of a refusal. */
-    Map<String, String> headers() {
+    @Override
+    public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         if (tokenLimit > 0) {
             headers.put("x-ratelimit-limit-tokens", String.valueOf(tokenLimit));

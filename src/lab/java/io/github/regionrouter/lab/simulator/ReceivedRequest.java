@@ -108,6 +108,11 @@ public final class ReceivedRequest {
         status = value;
     }
 
+    /** Runs an action when the exchange ends, however it does. */
+    void whenEnded(Runnable action) {
+        ending.thenRun(action);
+    }
+
     /** The first call decides. */
     void end(Ending how) {
         ending.complete(how);

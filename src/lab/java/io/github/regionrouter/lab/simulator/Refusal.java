@@ -1,5 +1,7 @@
 package io.github.regionrouter.lab.simulator;
 
+import org.jspecify.annotations.Nullable;
+
 /** Ends the work on a request early, with an answer. */
 final class Refusal extends RuntimeException {
 
@@ -17,7 +19,7 @@ final class Refusal extends RuntimeException {
     }
 
     /** 400 of the kind that no other region would answer differently. */
-    static Refusal badRequest(String message, String parameter) {
+    static Refusal badRequest(String message, @Nullable String parameter) {
         return of(400, AzureError.openAi(message, "invalid_request_error", parameter, null));
     }
 

@@ -1,6 +1,8 @@
 package io.github.regionrouter.lab.simulator;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,115 +12,144 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the region as Azure names it in code, e.g. {@code eastus2}
  * @param port the loopback port; 0 for any free one
- * @param deployments the deployments served; empty for any name
  * @param apiKey the only key accepted; null for any key, token or none
- * @param tokensPerMinute quota of each deployment in tokens per minute; 0 for none
- * @param requestsPerMinute quota of each deployment in requests per minute; 0 for none
- * @param firstTokenDelay time before the first token of an answer
- * @param tokenDelay time between two tokens; a JSON answer takes as long as its tokens
- * @param clock nanoseconds from any origin, for the quotas only; delays are always real time
+ * @param deployments the deployments served; empty for any name
+ * @param quotas of each deployment that has none of its own
+ * @param ownQuotas of single deployments, by name
+ * @param logged how many requests the log keeps with their bodies, 0 to 1,000,000
+ * @param clock nanoseconds from any origin, for quotas, prompt caching and the times of faults; delays are always real time
  */
 public record RegionConfig(
         String name,
         int port,
-        Set<String> deployments,
         @Nullable String apiKey,
-        long tokensPerMinute,
-        int requestsPerMinute,
-        Duration firstTokenDelay,
-        Duration tokenDelay,
+        Set<String> deployments,
+        Quotas quotas,
+        Map<String, Quotas> ownQuotas,
+        Pace pace,
+        Filter filter,
+        Caching caching,
+        int logged,
         LongSupplier clock) {
+
+    private static final int MOST_LOGGED = 1_000_000;
+    private static final int USUALLY_LOGGED = 10_000;
 
     /** Checks the ranges. */
     public RegionConfig {
         Check.that(!name.isBlank(), "name", name, "not blank");
         Check.that(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
-        Check.that(tokensPerMinute >= 0, "tokensPerMinute", tokensPerMinute, ">= 0");
-        Check.that(requestsPerMinute >= 0, "requestsPerMinute", requestsPerMinute, ">= 0");
-        Check.that(!firstTokenDelay.isNegative(), "firstTokenDelay", firstTokenDelay, ">= 0");
-        Check.that(!tokenDelay.isNegative(), "tokenDelay", tokenDelay, ">= 0");
+        Check.that(logged >= 0 && logged <= MOST_LOGGED, "logged", logged, "0 to " + MOST_LOGGED);
         deployments = Set.copyOf(deployments);
+        ownQuotas = Map.copyOf(ownQuotas);
     }
 
     /** A region on any free port which serves every deployment to everybody, at once and without quota. */
     public static RegionConfig named(String name) {
-        return new RegionConfig(name, 0, Set.of(), null, 0, 0, Duration.ZERO, Duration.ZERO, System::nanoTime);
+        return new RegionConfig(
+                name,
+                0,
+                null,
+                Set.of(),
+                Quotas.NONE,
+                Map.of(),
+                Pace.AT_ONCE,
+                Filter.MARKS,
+                Caching.USUAL,
+                USUALLY_LOGGED,
+                new DrivenClock());
     }
 
     /** With this loopback port; 0 for any free one. */
     public RegionConfig port(int value) {
         return new RegionConfig(
-                name,
-                value,
-                deployments,
-                apiKey,
-                tokensPerMinute,
-                requestsPerMinute,
-                firstTokenDelay,
-                tokenDelay,
-                clock);
-    }
-
-    /** With these deployments only; any other one is answered {@code DeploymentNotFound}. */
-    public RegionConfig deployments(String... values) {
-        return new RegionConfig(
-                name,
-                port,
-                Set.of(values),
-                apiKey,
-                tokensPerMinute,
-                requestsPerMinute,
-                firstTokenDelay,
-                tokenDelay,
-                clock);
+                name, value, apiKey, deployments, quotas, ownQuotas, pace, filter, caching, logged, clock);
     }
 
     /** With this key, which a caller sends as {@code api-key}, {@code x-api-key} or bearer token. */
     public RegionConfig apiKey(@Nullable String value) {
         return new RegionConfig(
-                name, port, deployments, value, tokensPerMinute, requestsPerMinute, firstTokenDelay, tokenDelay, clock);
+                name, port, value, deployments, quotas, ownQuotas, pace, filter, caching, logged, clock);
+    }
+
+    /** With these deployments only; any other one is answered {@code DeploymentNotFound}. */
+    public RegionConfig deployments(String... values) {
+        return deployments(Set.of(values));
+    }
+
+    /** With these deployments only; any other one is answered {@code DeploymentNotFound}. */
+    public RegionConfig deployments(Set<String> values) {
+        return new RegionConfig(name, port, apiKey, values, quotas, ownQuotas, pace, filter, caching, logged, clock);
+    }
+
+    /** With these quotas for each deployment that has none of its own. */
+    public RegionConfig quotas(Quotas value) {
+        return new RegionConfig(
+                name, port, apiKey, deployments, value, ownQuotas, pace, filter, caching, logged, clock);
+    }
+
+    /** With these quotas for one deployment, whatever the others have. */
+    public RegionConfig quotas(String deployment, Quotas value) {
+        Map<String, Quotas> own = new LinkedHashMap<>(ownQuotas);
+        own.put(deployment, value);
+        return new RegionConfig(name, port, apiKey, deployments, quotas, own, pace, filter, caching, logged, clock);
+    }
+
+    /** At this pace. */
+    public RegionConfig pace(Pace value) {
+        return new RegionConfig(
+                name, port, apiKey, deployments, quotas, ownQuotas, value, filter, caching, logged, clock);
+    }
+
+    /** With this content filter. */
+    public RegionConfig filter(Filter value) {
+        return new RegionConfig(
+                name, port, apiKey, deployments, quotas, ownQuotas, pace, value, caching, logged, clock);
+    }
+
+    /** With this memory for prompts. */
+    public RegionConfig caching(Caching value) {
+        return new RegionConfig(name, port, apiKey, deployments, quotas, ownQuotas, pace, filter, value, logged, clock);
+    }
+
+    /** With this many requests in its log. */
+    public RegionConfig logged(int most) {
+        return new RegionConfig(name, port, apiKey, deployments, quotas, ownQuotas, pace, filter, caching, most, clock);
+    }
+
+    /** With this clock, in nanoseconds; a {@link DrivenClock} can be put forward through the control API. */
+    public RegionConfig clock(LongSupplier nanos) {
+        return new RegionConfig(
+                name, port, apiKey, deployments, quotas, ownQuotas, pace, filter, caching, logged, nanos);
     }
 
     /** With this many tokens per minute and deployment; 0 for no quota. */
     public RegionConfig tokensPerMinute(long value) {
-        return new RegionConfig(
-                name, port, deployments, apiKey, value, requestsPerMinute, firstTokenDelay, tokenDelay, clock);
+        return quotas(quotas.tokensPerMinute(value));
     }
 
-    /** With this many requests per minute and deployment, enforced in slices of 10 s; 0 for no quota. */
+    /** With this many requests per minute and deployment; 0 for no quota. */
     public RegionConfig requestsPerMinute(int value) {
-        return new RegionConfig(
-                name, port, deployments, apiKey, tokensPerMinute, value, firstTokenDelay, tokenDelay, clock);
+        return quotas(quotas.requestsPerMinute(value));
     }
 
     /** With this much time before the first token. */
     public RegionConfig firstTokenDelay(Duration value) {
-        return new RegionConfig(
-                name, port, deployments, apiKey, tokensPerMinute, requestsPerMinute, value, tokenDelay, clock);
+        return pace(pace.firstToken(value));
     }
 
     /** With this much time between two tokens. */
     public RegionConfig tokenDelay(Duration value) {
-        return new RegionConfig(
-                name, port, deployments, apiKey, tokensPerMinute, requestsPerMinute, firstTokenDelay, value, clock);
-    }
-
-    /** With this clock for the quotas, in nanoseconds. */
-    public RegionConfig clock(LongSupplier nanos) {
-        return new RegionConfig(
-                name,
-                port,
-                deployments,
-                apiKey,
-                tokensPerMinute,
-                requestsPerMinute,
-                firstTokenDelay,
-                tokenDelay,
-                nanos);
+        return pace(pace.token(value));
     }
 
     /** Whether this region has the deployment. */
     boolean serves(String deployment) {
         return deployments.isEmpty() || deployments.contains(deployment);
+    }
+
+    /** What the deployment may take. */
+    Quotas quotasOf(String deployment) {
+        return ownQuotas.getOrDefault(deployment, quotas);
     }
 }

@@ -11,7 +11,7 @@ final class RegionService {
     private final RegionConfig config;
     private final List<Route> routes;
     private final long startedNanos;
-    private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
+    private final Map<String, Deployment> deployments = new ConcurrentHashMap<>();
 
     RegionService(RegionConfig config, List<Route> routes) {
         this.config = config;
@@ -20,21 +20,22 @@ final class RegionService {
     }
 
     Answer answer(ReceivedRequest request) {
+        ErrorShape shape = ErrorShape.of(request.path());
         try {
-            return admitted(request);
+            return shape.shaped(found(request));
         } catch (Refusal e) {
-            return e.answer();
+            return shape.shaped(e.answer());
         }
     }
 
-    private Answer admitted(ReceivedRequest request) {
+    private Answer found(ReceivedRequest request) {
         if (!hasKey(request)) {
             return Answer.text(401, AzureError.bodyOf(401));
         }
         for (Route route : routes) {
             Optional<Map<String, String>> variables = route.match(request.method(), request.path());
             if (variables.isPresent()) {
-                return routed(route, new Call(config.name(), request, variables.get()));
+                return routed(route, new Call(config, request, variables.get()));
             }
         }
         return Answer.text(404, AzureError.RESOURCE_NOT_FOUND);
@@ -52,29 +53,11 @@ final class RegionService {
         if (!config.serves(deployment)) {
             return Answer.text(404, AzureError.DEPLOYMENT_NOT_FOUND);
         }
-        QuotaVerdict verdict = quota(deployment).admit(operation.estimate(call));
-        Answer answer = verdict.admitted() ? operationAnswer(operation, call) : refusal(operation, call, verdict);
-        return answer.withHeaders(verdict.headers());
+        return deployments.computeIfAbsent(deployment, this::deployed).answer(operation, call);
     }
 
-    private static Answer operationAnswer(Operation operation, Call call) {
-        try {
-            return operation.answer(call);
-        } catch (Refusal e) {
-            return e.answer();
-        }
-    }
-
-    private static Answer refusal(Operation operation, Call call, QuotaVerdict verdict) {
-        long seconds = Throttle.seconds(verdict.retryAfter());
-        return Answer.text(
-                429, AzureError.quotaExceeded(operation.name(), call.apiVersion(), verdict.limit(), seconds));
-    }
-
-    private Quota quota(String deployment) {
-        return quotas.computeIfAbsent(
-                deployment,
-                name -> new Quota(config.tokensPerMinute(), config.requestsPerMinute(), startedNanos, config.clock()));
+    private Deployment deployed(String name) {
+        return new Deployment(config.quotasOf(name), config, startedNanos);
     }
 
     private boolean hasKey(ReceivedRequest request) {

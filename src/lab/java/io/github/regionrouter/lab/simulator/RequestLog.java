@@ -8,15 +8,18 @@ import java.util.List;
 /** The newest requests of a region, oldest first. Thread-safe; bounded, so that a long local run does not fill the heap. */
 final class RequestLog {
 
-    private static final int MOST = 10_000;
-
+    private final int most;
     private final Deque<ReceivedRequest> requests = new ArrayDeque<>();
 
+    RequestLog(int most) {
+        this.most = most;
+    }
+
     synchronized void add(ReceivedRequest request) {
-        if (requests.size() == MOST) {
+        requests.addLast(request);
+        if (requests.size() > most) {
             requests.removeFirst();
         }
-        requests.addLast(request);
         notifyAll();
     }
 

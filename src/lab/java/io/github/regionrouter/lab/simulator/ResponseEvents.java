@@ -22,7 +22,7 @@ final class ResponseEvents {
         add("response.output_item.added", false, Json.map("output_index", 0, "item", item.begun()));
         item.tell(this, response.generation());
         add("response.output_item.done", false, Json.map("output_index", 0, "item", item.completed()));
-        add("response.completed", false, Json.map("response", response.completed()));
+        add("response." + response.ending(), false, Json.map("response", response.ended()));
         return events;
     }
 

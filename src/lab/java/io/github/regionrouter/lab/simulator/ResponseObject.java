@@ -49,12 +49,18 @@ record ResponseObject(
         return response("in_progress", List.of(), null);
     }
 
-    Map<String, @Nullable Object> completed() {
-        return response("completed", List.of(item.completed()), usage());
+    /** All of it: completed, or incomplete for the content filter. */
+    Map<String, @Nullable Object> ended() {
+        return response(ending(), List.of(item.completed()), usage());
     }
 
     Map<String, @Nullable Object> cancelled() {
         return response("cancelled", List.of(), null);
+    }
+
+    /** The last status, and the last event's name. */
+    String ending() {
+        return generation.filtered() ? "incomplete" : "completed";
     }
 
     private Map<String, @Nullable Object> response(String status, List<?> output, @Nullable Object usage) {
@@ -72,7 +78,7 @@ record ResponseObject(
                 "error",
                 null,
                 "incomplete_details",
-                null,
+                status.equals("incomplete") ? Json.map("reason", "content_filter") : null,
                 "instructions",
                 null,
                 "metadata",
@@ -104,7 +110,7 @@ record ResponseObject(
                 "input_tokens",
                 generation.promptTokens(),
                 "input_tokens_details",
-                Json.map("cached_tokens", 0, "cache_write_tokens", 0),
+                Json.map("cached_tokens", generation.cachedTokens(), "cache_write_tokens", 0),
                 "output_tokens",
                 generation.size(),
                 "output_tokens_details",

@@ -17,15 +17,15 @@ final class Responses implements Operation {
     }
 
     @Override
-    public long estimate(Call call) {
-        return Generation.estimate(call, call.json().value("input"), LIMIT);
+    public Demand demand(Call call) {
+        return Demand.of(call.json(), call.json().value("input"), LIMIT);
     }
 
     @Override
     public Answer answer(Call call) {
         JsonObject body = call.json();
         body.text("previous_response_id").filter(id -> kept.find(id) == null).ifPresent(Responses::refuseUnknown);
-        Generation generation = Generation.of(call, body.value("input"), LIMIT);
+        Generation generation = Generation.of(call);
         ResponseObject response = ResponseObject.of(call, generation);
         if (response.stored()) {
             kept.keep(KeptResponse.of(response, body));
@@ -35,7 +35,7 @@ final class Responses implements Operation {
         }
         return response.background()
                 ? Answer.json(200, response.queued())
-                : Answer.generated(response.completed(), response.generation().size());
+                : Answer.generated(response.ended(), response.generation().size());
     }
 
     private static void refuseUnknown(String id) {

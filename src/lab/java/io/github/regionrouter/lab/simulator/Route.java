@@ -24,6 +24,16 @@ record Route(String method, String template, boolean dated, Operation operation)
         return new Route(method, "/openai/v1" + path, false, operation);
     }
 
+    /** Azure AI Model Inference: {@code /models…?api-version=}. */
+    static Route inference(String method, String path, Operation operation) {
+        return new Route(method, "/models" + path, true, operation);
+    }
+
+    /** Anthropic's API: {@code /anthropic/v1…}. */
+    static Route anthropic(String method, String path, Operation operation) {
+        return new Route(method, "/anthropic/v1" + path, false, operation);
+    }
+
     /** The variables of the path when this route is meant, else nothing. */
     Optional<Map<String, String>> match(String requestMethod, String path) {
         String[] expected = template.split("/", -1);

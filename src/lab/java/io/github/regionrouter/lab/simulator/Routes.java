@@ -1,45 +1,69 @@
 package io.github.regionrouter.lab.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The operations that every region has, and what they keep. */
 final class Routes {
 
+    private final List<Route> routes = new ArrayList<>();
+
     private Routes() {}
 
     /** For one region: what it keeps is not known to another. */
     static List<Route> all() {
-        Operation chat = new ChatCompletions();
-        Operation completions = new Completions();
-        Operation embeddings = new Embeddings();
-        KeptResponses kept = new KeptResponses();
-        Operation responses = new Responses(kept);
-        Operation readResponse = KeptResponseOperation.read(kept);
-        Operation inputItems = KeptResponseOperation.inputItems(kept);
-        Operation cancelResponse = KeptResponseOperation.cancel(kept);
-        Operation deleteResponse = KeptResponseOperation.delete(kept);
-        Operation transcriptions = new AudioToText("Transcriptions_Create");
-        Operation translations = new AudioToText("Translations_Create");
-        return List.of(
-                Route.dated("POST", "/deployments/{deployment}/chat/completions", chat),
-                Route.dated("POST", "/deployments/{deployment}/completions", completions),
-                Route.dated("POST", "/deployments/{deployment}/embeddings", embeddings),
-                Route.dated("POST", "/deployments/{deployment}/audio/transcriptions", transcriptions),
-                Route.dated("POST", "/deployments/{deployment}/audio/translations", translations),
-                Route.dated("POST", "/responses", responses),
-                Route.dated("GET", "/responses/{id}", readResponse),
-                Route.dated("DELETE", "/responses/{id}", deleteResponse),
-                Route.dated("GET", "/responses/{id}/input_items", inputItems),
-                Route.dated("POST", "/responses/{id}/cancel", cancelResponse),
-                Route.v1("POST", "/chat/completions", chat),
-                Route.v1("POST", "/completions", completions),
-                Route.v1("POST", "/embeddings", embeddings),
-                Route.v1("POST", "/audio/transcriptions", transcriptions),
-                Route.v1("POST", "/audio/translations", translations),
-                Route.v1("POST", "/responses", responses),
-                Route.v1("GET", "/responses/{id}", readResponse),
-                Route.v1("DELETE", "/responses/{id}", deleteResponse),
-                Route.v1("GET", "/responses/{id}/input_items", inputItems),
-                Route.v1("POST", "/responses/{id}/cancel", cancelResponse));
+        Routes all = new Routes();
+        all.stateless();
+        all.responses(new KeptResponses());
+        all.files(new KeptFiles());
+        all.otherFamilies();
+        return List.copyOf(all.routes);
+    }
+
+    private void stateless() {
+        forDeployment("/chat/completions", new ChatCompletions());
+        forDeployment("/completions", new Completions());
+        forDeployment("/embeddings", new Embeddings());
+        forDeployment("/audio/transcriptions", AudioToText.transcriptions());
+        forDeployment("/audio/translations", AudioToText.translations());
+        forDeployment("/images/generations", Images.generations());
+        forDeployment("/images/edits", Images.edits());
+        both("GET", "/models", Models.list());
+        both("GET", "/models/{id}", Models.read());
+    }
+
+    private void responses(KeptResponses kept) {
+        both("POST", "/responses", new Responses(kept));
+        both("GET", "/responses/{id}", KeptResponseOperation.read(kept));
+        both("DELETE", "/responses/{id}", KeptResponseOperation.delete(kept));
+        both("GET", "/responses/{id}/input_items", KeptResponseOperation.inputItems(kept));
+        both("POST", "/responses/{id}/cancel", KeptResponseOperation.cancel(kept));
+    }
+
+    private void files(KeptFiles kept) {
+        both("POST", "/files", KeptFileOperation.upload(kept));
+        both("GET", "/files", KeptFileOperation.list(kept));
+        both("GET", "/files/{id}", KeptFileOperation.read(kept));
+        both("GET", "/files/{id}/content", KeptFileOperation.content(kept));
+        both("DELETE", "/files/{id}", KeptFileOperation.delete(kept));
+    }
+
+    private void otherFamilies() {
+        routes.add(Route.inference("POST", "/chat/completions", new ChatCompletions()));
+        routes.add(Route.inference("POST", "/embeddings", new Embeddings()));
+        routes.add(Route.inference("GET", "/info", new ModelInfo()));
+        routes.add(Route.anthropic("POST", "/messages", Anthropic.messages()));
+        routes.add(Route.anthropic("POST", "/messages/count_tokens", Anthropic.countTokens()));
+    }
+
+    /** The deployment stands in the path of the dated API, and in the body of the v1 API. */
+    private void forDeployment(String path, Operation operation) {
+        routes.add(Route.dated("POST", "/deployments/{deployment}" + path, operation));
+        routes.add(Route.v1("POST", path, operation));
+    }
+
+    private void both(String method, String path, Operation operation) {
+        routes.add(Route.dated(method, path, operation));
+        routes.add(Route.v1(method, path, operation));
     }
 }

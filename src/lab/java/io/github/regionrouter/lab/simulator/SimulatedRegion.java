@@ -21,14 +21,16 @@ public final class SimulatedRegion implements AutoCloseable {
     private static final LoopResources LOOPS = LoopResources.create("simulated-region", 2, true);
 
     private final RegionConfig config;
-    private final Faults faults = new Faults();
-    private final RequestLog log = new RequestLog();
+    private final Faults faults;
+    private final RequestLog log;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final DisposableServer server;
     private volatile boolean closing;
 
     private SimulatedRegion(RegionConfig config) {
         this.config = config;
+        faults = new Faults(config.clock());
+        log = new RequestLog(config.logged());
         Exchanges exchanges = new Exchanges(config, faults, log, () -> closing);
         server = HttpServer.create()
                 .host(HOST)
@@ -64,7 +66,7 @@ public final class SimulatedRegion implements AutoCloseable {
         return faults;
     }
 
-    /** The newest requests (at most 10,000) in the order in which their heads came, as of now. */
+    /** The newest requests (at most {@link RegionConfig#logged()}) in the order in which their heads came, as of now. */
     public List<ReceivedRequest> log() {
         return log.snapshot();
     }

@@ -174,7 +174,7 @@ public final class TracingPicture {
         String list = regions.stream()
                 .map(region -> "{\"name\":\"" + region.config().name() + "\",\"endpoint\":\"" + region.endpoint()
                         + "\",\"apiKey\":{\"value\":\"" + region.config().apiKey() + "\"},\"priority\":1,\"weight\":"
-                        + (region.config().tokensPerMinute() > 0 ? 6 : 1) + "}")
+                        + (region.config().quotas().tokensPerMinute() > 0 ? 6 : 1) + "}")
                 .collect(Collectors.joining(","));
         return Map.of(
                 "ROUTER_SETTINGS", "{\"models\":{\"" + MODEL + "\":{\"regions\":[" + list + "]}},\"anonymous\":true}");

@@ -130,7 +130,7 @@ class ControlApiTest {
                 "[{\"kind\":\"status\"}]|faults[0].status: null (expected: an integer from 200 to 599)",
                 "[{\"kind\":\"status\",\"status\":\"429\"}]|faults[0].status: 429 (expected: an integer from 200 to 599)",
                 "[{\"kind\":\"silence\",\"times\":0}]|faults[0].times: 0 (expected: an integer from 1 to 1000000)",
-                "[{\"kind\":\"silence\",\"time\":1}]|faults[0]: time (expected: fields of [kind, path, times])",
+                "[{\"kind\":\"silence\",\"time\":1}]|faults[0]: time (expected: fields of [atMs, forMs, kind, path, times])",
                 "[{\"kind\":\"reset\",\"when\":\"later\"}]|faults[0].when: later (expected: head or request)",
                 "[{\"kind\":\"throttle\"}]|faults[0].retryAfterMs: null (expected: milliseconds)",
                 "[{\"kind\":\"status\",\"status\":500,\"headers\":[]}]|faults[0].headers: [] (expected: an object)",

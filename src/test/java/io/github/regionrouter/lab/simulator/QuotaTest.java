@@ -26,7 +26,7 @@ class QuotaTest {
         "60000, 1001, NEVER_FITS,     86400000, 1000",
     })
     void theTokensOfAMinute(long atMillis, long estimate, Outcome outcome, long waitMillis, long left) {
-        Quota quota = new Quota(1_000, 0, ORIGIN, () -> now);
+        Quota quota = new Quota(Quotas.NONE.tokensPerMinute(1_000).requestsPerMinute(0), ORIGIN, () -> now);
         quota.admit(600);
 
         at(atMillis);
@@ -40,7 +40,7 @@ class QuotaTest {
     @ParameterizedTest(name = "{0} requests per minute: {1} in 10 s")
     @CsvSource({"60, 10", "600, 100", "6, 1", "5, 1", "1, 1", "65, 10"})
     void aSliceHasASixthOfTheMinuteAndAtLeastOne(int perMinute, int perSlice) {
-        Quota quota = new Quota(0, perMinute, ORIGIN, () -> now);
+        Quota quota = new Quota(Quotas.NONE.tokensPerMinute(0).requestsPerMinute(perMinute), ORIGIN, () -> now);
 
         for (int i = 0; i < perSlice; i++) {
             assertThat(quota.admit(0).admitted()).isTrue();
@@ -56,7 +56,7 @@ class QuotaTest {
 
     @Test
     void aRefusedCallCountsTowardTheRequestsButChargesNoTokens() {
-        Quota quota = new Quota(100, 12, ORIGIN, () -> now);
+        Quota quota = new Quota(Quotas.NONE.tokensPerMinute(100).requestsPerMinute(12), ORIGIN, () -> now);
 
         assertThat(quota.admit(101).outcome()).isEqualTo(Outcome.NEVER_FITS);
         assertThat(quota.admit(101).outcome()).isEqualTo(Outcome.NEVER_FITS);
@@ -68,7 +68,7 @@ class QuotaTest {
 
     @Test
     void whenBothLimitsAreReachedTheLongerWaitIsTold() {
-        Quota quota = new Quota(100, 6, ORIGIN, () -> now);
+        Quota quota = new Quota(Quotas.NONE.tokensPerMinute(100).requestsPerMinute(6), ORIGIN, () -> now);
         quota.admit(100);
 
         assertThat(quota.admit(1).retryAfter()).isEqualTo(Duration.ofSeconds(60));
@@ -76,7 +76,8 @@ class QuotaTest {
 
     @Test
     void withoutLimitsEverythingFitsAndNoHeaderSaysOtherwise() {
-        QuotaVerdict verdict = new Quota(0, 0, ORIGIN, () -> now).admit(Long.MAX_VALUE / 2);
+        QuotaVerdict verdict = new Quota(Quotas.NONE.tokensPerMinute(0).requestsPerMinute(0), ORIGIN, () -> now)
+                .admit(Long.MAX_VALUE / 2);
 
         assertThat(verdict.admitted()).isTrue();
         assertThat(verdict.headers()).isEmpty();
@@ -84,7 +85,7 @@ class QuotaTest {
 
     @Test
     void theWaitOfARefusalIsRoundedUp() {
-        Quota quota = new Quota(100, 60, ORIGIN, () -> now);
+        Quota quota = new Quota(Quotas.NONE.tokensPerMinute(100).requestsPerMinute(60), ORIGIN, () -> now);
         quota.admit(100);
         now = ORIGIN + 7_999_999_999L;
 

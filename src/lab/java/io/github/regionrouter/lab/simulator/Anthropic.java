@@ -1,0 +1,59 @@
+package io.github.regionrouter.lab.simulator;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /anthropic/v1/messages}, whole or as a stream, and {@code count_tokens}: text alone, no tools. */
+final class Anthropic implements Operation {
+
+    private static final String LIMIT = "max_tokens";
+
+    private final boolean counts;
+
+    private Anthropic(boolean counts) {
+        this.counts = counts;
+    }
+
+    static Operation messages() {
+        return new Anthropic(false);
+    }
+
+    static Operation countTokens() {
+        return new Anthropic(true);
+    }
+
+    @Override
+    public String name() {
+        return counts ? "Messages_CountTokens" : "Messages_Create";
+    }
+
+    @Override
+    public Demand demand(Call call) {
+        JsonObject body = call.json();
+        List<@Nullable Object> prompt = List.of(body.list("system"), body.list("messages"));
+        return counts ? Demand.reading(prompt) : Demand.of(body, prompt, LIMIT);
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        JsonObject body = call.json();
+        if (call.request().header("anthropic-version") == null) {
+            throw Refusal.badRequest("anthropic-version: header is required", null);
+        }
+        if (!(body.value("messages") instanceof List<?>)) {
+            throw Refusal.badRequest("messages: Field required", null);
+        }
+        if (counts) {
+            return Answer.json(200, Json.map("input_tokens", call.demand().tokens()));
+        }
+        OptionalLong limit = body.integer(LIMIT);
+        if (limit.isEmpty()) {
+            throw Refusal.badRequest("max_tokens: Field required", null);
+        }
+        AnthropicMessage message = AnthropicMessage.of(call, limit.getAsLong());
+        return body.isTrue("stream")
+                ? Answer.events(message.events())
+                : Answer.generated(message.whole(), message.generation().size());
+    }
+}

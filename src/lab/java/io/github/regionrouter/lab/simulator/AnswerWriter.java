@@ -1,5 +1,6 @@
 package io.github.regionrouter.lab.simulator;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,22 +62,26 @@ final class AnswerWriter {
             events = first(events, error.events());
             events.add(new SseEvent(error.event(), error.json(), false));
         }
-        return wire.pieces(paced(events, firstToken, delays).map(SseEvent::bytes))
-                .then(end(request, end, wire));
+        return wire.pieces(paced(events, firstToken, delays)).then(end(request, end, wire));
     }
 
-    private static Flux<SseEvent> paced(List<SseEvent> events, Duration faultDelay, Pacer.Delays delays) {
-        Duration wait = delays.firstToken().plus(faultDelay);
-        List<Mono<SseEvent>> paced = new ArrayList<>();
+    /** What comes without a delay between is one piece: at full speed a whole stream is one write. */
+    private static Flux<byte[]> paced(List<SseEvent> events, Duration faultDelay, Pacer.Delays delays) {
+        List<Mono<byte[]>> pieces = new ArrayList<>();
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        Duration before = Duration.ZERO;
+        Duration next = delays.firstToken().plus(faultDelay);
         for (SseEvent event : events) {
-            if (event.token()) {
-                paced.add(after(wait, Mono.just(event)));
-                wait = delays.token();
-            } else {
-                paced.add(Mono.just(event));
+            if (event.token() && !next.isZero()) {
+                pieces.add(after(before, Mono.just(piece.toByteArray())));
+                piece.reset();
+                before = next;
             }
+            next = event.token() ? delays.token() : next;
+            piece.writeBytes(event.bytes());
         }
-        return Flux.concat(paced);
+        pieces.add(after(before, Mono.just(piece.toByteArray())));
+        return Flux.concat(pieces);
     }
 
     private static Mono<Void> end(ReceivedRequest request, StreamEnd end, Wire wire) {

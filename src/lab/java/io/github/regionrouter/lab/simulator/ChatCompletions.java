@@ -11,6 +11,12 @@ final class ChatCompletions implements Operation {
 
     private static final String[] LIMITS = {"max_completion_tokens", "max_tokens"};
 
+    private final FileReferences files;
+
+    ChatCompletions(FileReferences files) {
+        this.files = files;
+    }
+
     @Override
     public String name() {
         return "ChatCompletions_Create";
@@ -27,6 +33,7 @@ final class ChatCompletions implements Operation {
         if (!(body.value("messages") instanceof List<?>)) {
             throw Refusal.badRequest("Missing required parameter: 'messages'.", "messages");
         }
+        files.check(body.value("messages"));
         Generation text = Generation.of(call);
         Optional<ToolCall> wish = ToolCall.of(body, "messages");
         Generation generation = wish.map(ToolCall::pieces).map(text::instead).orElse(text);

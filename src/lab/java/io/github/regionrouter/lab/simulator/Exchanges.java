@@ -17,6 +17,8 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Takes the requests of one region from the server: logs them, lets faults happen, has the service answer the rest. */
 final class Exchanges {
 
+    private static final int LARGE = 64 * 1024;
+
     private final String region;
     private final RegionService service;
     private final AnswerWriter writer;
@@ -58,14 +60,18 @@ final class Exchanges {
             return reset(request, wire);
         }
         return body(incoming, request)
-                // Reading and making JSON of many megabytes is nothing for an event loop.
-                .publishOn(Schedulers.parallel())
-                .flatMap(body -> answer(request, instead.orElse(null), wire))
+                .flatMap(body -> answer(request, body.length, instead.orElse(null), wire))
                 .doOnSuccess(written -> {
                     request.end(Ending.COMPLETED);
                     // A connection lives longer than a request; it must not keep all its bodies.
                     forget.run();
                 });
+    }
+
+    /** Reading and making JSON of many megabytes is nothing for an event loop; to pass a small body on would cost more. */
+    private Mono<Void> answer(ReceivedRequest request, int length, Fault.@Nullable Instead instead, Wire wire) {
+        Mono<Void> answer = Mono.defer(() -> answer(request, instead, wire));
+        return length < LARGE ? answer : answer.subscribeOn(Schedulers.parallel());
     }
 
     private Mono<Void> answer(ReceivedRequest request, Fault.@Nullable Instead instead, Wire wire) {

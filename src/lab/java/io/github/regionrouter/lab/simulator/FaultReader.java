@@ -11,7 +11,7 @@ import java.util.Set;
 final class FaultReader {
 
     /** The fields of each kind beside those that every kind has. */
-    private static final Map<String, Set<String>> FIELDS = Map.ofEntries(
+    static final Map<String, Set<String>> FIELDS = Map.ofEntries(
             Map.entry("status", Set.of("status", "headers", "body")),
             Map.entry("throttle", Set.of("retryAfterMs", "headers")),
             Map.entry("htmlError", Set.of("status")),

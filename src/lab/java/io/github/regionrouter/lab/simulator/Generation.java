@@ -2,6 +2,7 @@ package io.github.regionrouter.lab.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The text which a region makes up for a prompt: its name, then the words of the newest message over and over.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param filtered whether the content filter cut the text off
  */
 record Generation(long promptTokens, long cachedTokens, List<String> tokens, boolean filtered) {
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     /** How many tokens an answer has at most, and what is charged when a call sets no limit. */
     static final int USUAL_TOKENS = 16;
@@ -41,7 +44,7 @@ record Generation(long promptTokens, long cachedTokens, List<String> tokens, boo
 
     private static List<String> words(String region, String prompt, long count) {
         String echoed = prompt.length() > 1_000 ? prompt.substring(0, 1_000) : prompt;
-        String[] echo = (echoed.isBlank() ? "nothing" : echoed.strip()).split("\\s+", -1);
+        String[] echo = SPACE.split(echoed.isBlank() ? "nothing" : echoed.strip(), -1);
         List<String> words = new ArrayList<>(List.of(region, " echoes:"));
         for (int i = 0; words.size() < count; i++) {
             words.add(" " + echo[i % echo.length]);

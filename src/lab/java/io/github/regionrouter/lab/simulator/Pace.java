@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param firstToken time before the first token of an answer
  * @param token time between two tokens; a JSON answer takes as long as its tokens
- * @param jitter sigma of the distribution, 0 to 2; with 0.3 one delay in ten is 1.5 times the median or more
+ * @param jitter sigma of the distribution, 0 to 2; with 0.3 one delay in ten is about 1.5 times the median or more
  * @param seed regions of one seed and one name draw the same delays for their first answer, their second, and so on
  */
 public record Pace(Duration firstToken, Duration token, double jitter, long seed) {

@@ -25,6 +25,10 @@ final class RegionReader {
             "filteredAnswers",
             "logged",
             "faults");
+
+    /** All that a region may have. */
+    static final Set<String> NAMES = with(QUOTAS, OWN);
+
     private static final long MOST_TOKENS = 1_000_000_000_000L;
     private static final int MOST_LOGGED = 1_000_000;
 
@@ -37,7 +41,7 @@ final class RegionReader {
     }
 
     Scenario.Part part() {
-        fields.checkNames(with(QUOTAS, OWN));
+        fields.checkNames(NAMES);
         if (!fields.fields().has("name")) {
             fields.wrong("name", "a text that is not blank");
         }

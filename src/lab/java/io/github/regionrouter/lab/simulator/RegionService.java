@@ -32,8 +32,9 @@ final class RegionService {
         if (!hasKey(request)) {
             return Answer.text(401, AzureError.bodyOf(401));
         }
+        List<String> path = Route.segments(request.path());
         for (Route route : routes) {
-            Optional<Map<String, String>> variables = route.match(request.method(), request.path());
+            Optional<Map<String, String>> variables = route.match(request.method(), path);
             if (variables.isPresent()) {
                 return routed(route, new Call(config, request, variables.get()));
             }

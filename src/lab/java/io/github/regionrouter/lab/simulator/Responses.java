@@ -6,9 +6,11 @@ final class Responses implements Operation {
     private static final String LIMIT = "max_output_tokens";
 
     private final KeptResponses kept;
+    private final FileReferences files;
 
-    Responses(KeptResponses kept) {
+    Responses(KeptResponses kept, FileReferences files) {
         this.kept = kept;
+        this.files = files;
     }
 
     @Override
@@ -25,6 +27,7 @@ final class Responses implements Operation {
     public Answer answer(Call call) {
         JsonObject body = call.json();
         body.text("previous_response_id").filter(id -> kept.find(id) == null).ifPresent(Responses::refuseUnknown);
+        files.check(body.value("input"));
         Generation generation = Generation.of(call);
         ResponseObject response = ResponseObject.of(call, generation);
         if (response.stored()) {

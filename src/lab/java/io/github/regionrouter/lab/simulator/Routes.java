@@ -12,16 +12,18 @@ final class Routes {
 
     /** For one region: what it keeps is not known to another. */
     static List<Route> all() {
+        KeptFiles files = new KeptFiles();
+        Operation chat = new ChatCompletions(new FileReferences(files));
         Routes all = new Routes();
+        all.forDeployment("/chat/completions", chat);
         all.stateless();
-        all.responses(new KeptResponses());
-        all.files(new KeptFiles());
-        all.otherFamilies();
+        all.responses(new KeptResponses(), new FileReferences(files));
+        all.files(files);
+        all.otherFamilies(chat);
         return List.copyOf(all.routes);
     }
 
     private void stateless() {
-        forDeployment("/chat/completions", new ChatCompletions());
         forDeployment("/completions", new Completions());
         forDeployment("/embeddings", new Embeddings());
         forDeployment("/audio/transcriptions", AudioToText.transcriptions());
@@ -32,8 +34,8 @@ final class Routes {
         both("GET", "/models/{id}", Models.read());
     }
 
-    private void responses(KeptResponses kept) {
-        both("POST", "/responses", new Responses(kept));
+    private void responses(KeptResponses kept, FileReferences files) {
+        both("POST", "/responses", new Responses(kept, files));
         both("GET", "/responses/{id}", KeptResponseOperation.read(kept));
         both("DELETE", "/responses/{id}", KeptResponseOperation.delete(kept));
         both("GET", "/responses/{id}/input_items", KeptResponseOperation.inputItems(kept));
@@ -48,8 +50,8 @@ final class Routes {
         both("DELETE", "/files/{id}", KeptFileOperation.delete(kept));
     }
 
-    private void otherFamilies() {
-        routes.add(Route.inference("POST", "/chat/completions", new ChatCompletions()));
+    private void otherFamilies(Operation chat) {
+        routes.add(Route.inference("POST", "/chat/completions", chat));
         routes.add(Route.inference("POST", "/embeddings", new Embeddings()));
         routes.add(Route.inference("GET", "/info", new ModelInfo()));
         routes.add(Route.anthropic("POST", "/messages", Anthropic.messages()));

@@ -12,8 +12,9 @@ public final class ScenarioReader {
     /** Fewer than a test keeps: bodies of a long run fill the heap. */
     static final int USUALLY_LOGGED = 1_000;
 
+    static final Set<String> NAMES = Set.of("seed", "regions");
+
     private static final int MOST_REGIONS = 100;
-    private static final Set<String> NAMES = Set.of("seed", "regions");
 
     private final List<String> problems = new ArrayList<>();
     private final Set<String> names = new HashSet<>();

@@ -75,7 +75,8 @@ public final class SimulatorCommand implements Callable<Integer> {
         Scenario wanted = wanted(line);
         PrintWriter out = line.getOut();
         if (check) {
-            out.println(wanted.regions().size() + " regions, nothing wrong.");
+            int count = wanted.regions().size();
+            out.println(count + (count == 1 ? " region" : " regions") + ", nothing wrong.");
             return 0;
         }
         try (Simulator simulator = Simulator.start(wanted)) {

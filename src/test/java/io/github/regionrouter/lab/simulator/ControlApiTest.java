@@ -95,7 +95,8 @@ class ControlApiTest {
                  {"kind":"stallStream"},
                  {"kind":"errorEvent"},
                  {"kind":"errorEvent","events":1,"event":"error","data":{"type":"error"}},
-                 {"kind":"cutBody"}]
+                 {"kind":"cutBody","atMs":5,"times":3},
+                 {"kind":"cutBody","forMs":7}]
                 """;
 
         assertThat(FaultReader.read(json.getBytes(StandardCharsets.UTF_8)))
@@ -116,7 +117,8 @@ class ControlApiTest {
                         Fault.stallStream(0),
                         Fault.errorEvent(),
                         Fault.namedErrorEvent(1, "error", "{\"type\":\"error\"}"),
-                        Fault.cutBody());
+                        Fault.cutBody().times(3).during(Duration.ofMillis(5), Fault.Limited.FOR_EVER),
+                        Fault.cutBody().during(Duration.ZERO, Duration.ofMillis(7)));
     }
 
     @ParameterizedTest
@@ -131,6 +133,8 @@ class ControlApiTest {
                 "[{\"kind\":\"status\",\"status\":\"429\"}]|faults[0].status: 429 (expected: an integer from 200 to 599)",
                 "[{\"kind\":\"silence\",\"times\":0}]|faults[0].times: 0 (expected: an integer from 1 to 1000000)",
                 "[{\"kind\":\"silence\",\"time\":1}]|faults[0]: time (expected: fields of [atMs, forMs, kind, path, times])",
+                "[{\"kind\":\"silence\",\"forMs\":0}]|faults[0].forMs: 0 (expected: more than 0)",
+                "[{\"kind\":\"silence\",\"atMs\":-1}]|faults[0].atMs: -1 (expected: an integer from 0 to 172800000)",
                 "[{\"kind\":\"reset\",\"when\":\"later\"}]|faults[0].when: later (expected: head or request)",
                 "[{\"kind\":\"throttle\"}]|faults[0].retryAfterMs: null (expected: milliseconds)",
                 "[{\"kind\":\"status\",\"status\":500,\"headers\":[]}]|faults[0].headers: [] (expected: an object)",

@@ -55,6 +55,25 @@ class FaultsTest {
     }
 
     @Test
+    void aFaultLastsForItsTimeByTheClock() throws Exception {
+        DrivenClock clock = new DrivenClock();
+        clock.stopped(true);
+        try (SimulatedRegion timed =
+                SimulatedRegion.start(RegionConfig.named("westus").clock(clock))) {
+            Caller calling = new Caller(timed);
+            timed.faults().add(Fault.status(503).during(Duration.ofSeconds(10), Duration.ofSeconds(30)));
+
+            assertThat(calling.chat().statusCode()).isEqualTo(200);
+            clock.advance(Duration.ofSeconds(10));
+            assertThat(calling.chat().statusCode()).isEqualTo(503);
+            clock.advance(Duration.ofMillis(29_999));
+            assertThat(calling.chat().statusCode()).isEqualTo(503);
+            clock.advance(Duration.ofMillis(1));
+            assertThat(calling.chat().statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void faultsOfOneKindComeInTheirOrder() throws Exception {
         region.faults().add(Fault.throttle(Duration.ofMillis(1_500)).times(1));
         region.faults().add(Fault.status(408).times(1));

@@ -1,6 +1,7 @@
 package io.github.regionrouter.lab.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.regionrouter.lab.simulator.QuotaVerdict.Outcome;
 import java.time.Duration;
@@ -52,6 +53,30 @@ class QuotaTest {
         assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(10));
         assertThat(refused.requestsLeft()).isZero();
         assertThat(quota.admit(0).admitted()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0} requests per minute: {1} in 1 s")
+    @CsvSource({"60, 1", "600, 10", "6, 1", "150, 2"})
+    void aSliceCanBeASecondLong(int perMinute, int perSlice) {
+        Quotas quotas = Quotas.NONE.requestsPerMinute(perMinute).requestWindow(Duration.ofSeconds(1));
+        Quota quota = new Quota(quotas, ORIGIN, () -> now);
+
+        for (int i = 0; i < perSlice; i++) {
+            assertThat(quota.admit(0).admitted()).isTrue();
+        }
+        at(300);
+        QuotaVerdict refused = quota.admit(0);
+        at(1_000);
+
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(700));
+        assertThat(refused.headers()).containsEntry("retry-after", "1").containsEntry("retry-after-ms", "700");
+        assertThat(quota.admit(0).admitted()).isTrue();
+    }
+
+    @Test
+    void anyOtherSliceIsRefused() {
+        assertThatThrownBy(() -> Quotas.NONE.requestWindow(Duration.ofSeconds(5)))
+                .hasMessage("requestWindow: PT5S (expected: 1 s or 10 s)");
     }
 
     @Test

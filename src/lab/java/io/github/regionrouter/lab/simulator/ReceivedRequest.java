@@ -110,7 +110,7 @@ public final class ReceivedRequest {
 
     /** Runs an action when the exchange ends, however it does. */
     void whenEnded(Runnable action) {
-        ending.thenRun(action);
+        CompletableFuture<Void> unused = ending.thenRun(action);
     }
 
     /** The first call decides. */

@@ -6,7 +6,7 @@ import java.util.List;
 /** Regions which run together, immutable; docs/simulator.md explains its JSON. */
 public record Scenario(List<Part> regions) {
 
-    private static final int FIRST_PORT = 9101;
+    static final int FIRST_PORT = 9_101;
 
     /**
      * One region of a scenario.
@@ -46,9 +46,5 @@ public record Scenario(List<Part> regions) {
                         .logged(ScenarioReader.USUALLY_LOGGED))
                 .map(config -> new Part(config, List.of()))
                 .toList());
-    }
-
-    static int firstPort() {
-        return FIRST_PORT;
     }
 }

@@ -33,6 +33,7 @@ public final class SimulatorCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Says this.")
+    @SuppressWarnings("UnusedVariable")
     private boolean help;
 
     @Option(
@@ -97,7 +98,7 @@ public final class SimulatorCommand implements Callable<Integer> {
                     line, Check.message("--port", port, "0 to 65533, and no --scenario beside it"));
         }
         if (scenario == null) {
-            return Scenario.usual(port == null ? Scenario.firstPort() : port);
+            return Scenario.usual(port == null ? Scenario.FIRST_PORT : port);
         }
         try {
             return ScenarioReader.read(Files.readAllBytes(scenario));

@@ -1,20 +1,30 @@
 package io.github.regionrouter.lab.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.errors.BadRequestException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.files.FileCreateParams;
+import com.openai.models.files.FileObject;
+import com.openai.models.files.FilePurpose;
+import com.openai.models.images.ImageGenerateParams;
+import com.openai.models.models.Model;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a region answers must be readable by OpenAI's own client, whole and streamed. */
 class OpenAiClientTest {
@@ -96,5 +106,63 @@ class OpenAiClientTest {
                 .build();
 
         assertThat(client.embeddings().create(params).data().get(0).embedding()).hasSize(4);
+    }
+
+    @Test
+    void modelsAreRead() {
+        client.models().list().data().forEach(Model::validate);
+
+        assertThat(client.models().retrieve("gpt-4o").validate().id()).isEqualTo("gpt-4o");
+    }
+
+    @Test
+    void aFileIsSentUpAndRead(@TempDir Path folder) throws Exception {
+        FileObject file = client.files()
+                .create(FileCreateParams.builder()
+                        .purpose(FilePurpose.BATCH)
+                        .file(Files.writeString(folder.resolve("calls.jsonl"), "{}"))
+                        .build())
+                .validate();
+
+        assertThat(client.files().retrieve(file.id()).validate().filename()).isEqualTo("calls.jsonl");
+        assertThat(client.files().list().data()).hasSize(1);
+        try (var content = client.files().content(file.id())) {
+            assertThat(content.body()).hasContent("{}");
+        }
+        assertThat(client.files().delete(file.id()).validate().deleted()).isTrue();
+    }
+
+    @Test
+    void imagesAreRead() {
+        ImageGenerateParams params = ImageGenerateParams.builder()
+                .model("gpt-image-1")
+                .prompt("a grey pixel")
+                .build();
+
+        assertThat(client.images().generate(params).validate().data().orElseThrow())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatCameFromTheCacheIsRead() {
+        ChatCompletionCreateParams params =
+                chat.toBuilder().addUserMessage("word".repeat(2_000)).build();
+        client.chat().completions().create(params);
+
+        ChatCompletion second = client.chat().completions().create(params).validate();
+
+        assertThat(second.usage().orElseThrow().promptTokensDetails().orElseThrow().cachedTokens())
+                .contains(1_920L);
+    }
+
+    @Test
+    void aFilteredPromptIsABadRequest() {
+        ChatCompletionCreateParams params =
+                chat.toBuilder().addUserMessage("[[filter prompt]]").build();
+
+        assertThatThrownBy(() -> client.chat().completions().create(params))
+                .isInstanceOfSatisfying(
+                        BadRequestException.class,
+                        refused -> assertThat(refused.code()).contains("content_filter"));
     }
 }

@@ -37,7 +37,7 @@ final class SimulatorCommandTest {
 
     @Test
     void theUsualPortsAreFixed() {
-        assertThat(Scenario.usual(Scenario.firstPort()).regions())
+        assertThat(Scenario.usual(Scenario.FIRST_PORT).regions())
                 .extracting(part -> part.config().port())
                 .containsExactly(9_101, 9_102, 9_103);
     }

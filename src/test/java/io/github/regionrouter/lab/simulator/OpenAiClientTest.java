@@ -151,7 +151,11 @@ class OpenAiClientTest {
 
         ChatCompletion second = client.chat().completions().create(params).validate();
 
-        assertThat(second.usage().orElseThrow().promptTokensDetails().orElseThrow().cachedTokens())
+        assertThat(second.usage()
+                        .orElseThrow()
+                        .promptTokensDetails()
+                        .orElseThrow()
+                        .cachedTokens())
                 .contains(1_920L);
     }
 

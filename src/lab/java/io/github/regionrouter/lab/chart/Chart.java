@@ -41,13 +41,14 @@ public record Chart(Svg svg, int x, int y, int width, int height, int seconds, i
     /** Bars upon each other, from below. */
     public void stack(String[] kinds, int[]... counts) {
         double step = (double) width / seconds;
+        double gap = Math.min(1.5, step / 8);
         for (int second = 0; second < seconds; second++) {
             int below = 0;
             for (int i = 0; i < kinds.length; i++) {
                 int above = below + counts[i][second];
                 if (above > below) {
                     double top = heightOf(above);
-                    svg.rect(kinds[i], x + second * step + 1.5, top, step - 3, heightOf(below) - top, 0);
+                    svg.rect(kinds[i], x + second * step + gap, top, step - 2 * gap, heightOf(below) - top, 0);
                 }
                 below = above;
             }

@@ -34,16 +34,32 @@ public final class Svg {
      * @param description for those who do not see it
      */
     public Svg(int width, int height, String description) {
-        text.append(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">%n",
-                width,
-                height,
-                width,
-                height));
+        begin(String.format(Locale.ROOT, " width=\"%d\" height=\"%d\"", width, height), width, height);
         text.append("<title>").append(escaped(description)).append("</title>\n");
         text.append("<style>\n").append(STYLE).append("</style>\n");
         rect("page", 0, 0, width, height, 0);
+    }
+
+    private Svg(String size, int width, int height) {
+        begin(size, width, height);
+    }
+
+    /**
+     * Begins a picture that stands in a page: without styles of its own, as wide as its place.
+     *
+     * @param description for those who do not see it
+     */
+    public static Svg inPage(int width, int height, String description) {
+        return new Svg(" aria-label=\"" + escaped(description).replace("\"", "&quot;") + "\"", width, height);
+    }
+
+    private void begin(String size, int width, int height) {
+        text.append(String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\"%s viewBox=\"0 0 %d %d\" role=\"img\">%n",
+                size,
+                width,
+                height));
     }
 
     public void rect(String kind, double x, double y, double width, double height, int radius) {
@@ -61,6 +77,25 @@ public final class Svg {
         add(
                 "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>",
                 kind, shortened(x1), shortened(y1), shortened(x2), shortened(y2));
+    }
+
+    /** A line through points: x, y, x, y … */
+    public void path(String kind, double... points) {
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < points.length; i += 2) {
+            list.append(i == 0 ? "" : " ")
+                    .append(shortened(points[i]))
+                    .append(',')
+                    .append(shortened(points[i + 1]));
+        }
+        add("<polyline class=\"%s\" points=\"%s\"/>", kind, list);
+    }
+
+    /** A place that tells something to those who point at it. */
+    public void hint(double x, double y, double width, double height, String words) {
+        add(
+                "<rect class=\"hit\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"><title>%s</title></rect>",
+                shortened(x), shortened(y), shortened(width), shortened(height), escaped(words));
     }
 
     public void dot(String kind, double x, double y) {

@@ -1,0 +1,58 @@
+package io.github.regionrouter.lab.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run came to in a sentence or two. */
+final class Headline {
+
+    private Headline() {}
+
+    /** {@code 198 of 200 calls served, 2 × 429}. */
+    static String of(LoadReport report) {
+        Group all = report.all();
+        return Words.whole(all.served()) + " of " + Words.count(all.calls(), "call") + " served" + rest(report);
+    }
+
+    /** What follows the number of calls served. */
+    static String rest(LoadReport report) {
+        Group all = report.all();
+        List<String> parts = new ArrayList<>();
+        if (all.throttled() > 0) {
+            parts.add(Words.whole(all.throttled()) + "\u00a0×\u00a0429");
+        }
+        if (all.failed() > 0) {
+            parts.add(Words.whole(all.failed()) + " failed");
+        }
+        if (report.interrupted()) {
+            parts.add("interrupted");
+        }
+        if (report.unfinished() > 0) {
+            parts.add(Words.whole(report.unfinished()) + " given up");
+        }
+        return parts.isEmpty() ? "" : ", " + String.join(", ", parts);
+    }
+
+    static String throttles(Throttles throttles) {
+        String waits = throttles.withWait() == 0
+                ? "none said how long to wait."
+                : Words.whole(throttles.withWait()) + " said how long to wait: " + seconds(throttles.shortest())
+                        + " to " + seconds(throttles.longest()) + ", median " + seconds(throttles.median()) + ".";
+        return Words.count(throttles.count(), "call") + " ended in 429; " + waits;
+    }
+
+    static String retries(Retries retries) {
+        return String.format(
+                "%s routed, %s attempts per call; %s (%s) took more than one; %s answered 429.",
+                Words.count(retries.calls(), "call"),
+                String.format(Locale.ROOT, "%.2f", (double) retries.attempts() / retries.calls()),
+                Words.whole(retries.retried()),
+                Words.percent(retries.retried(), retries.calls()),
+                Words.count(retries.throttled(), "attempt"));
+    }
+
+    private static String seconds(double seconds) {
+        return Words.number(seconds) + " s";
+    }
+}

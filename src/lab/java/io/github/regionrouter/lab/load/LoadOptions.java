@@ -1,0 +1,257 @@
+package io.github.regionrouter.lab.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say what to do, and the plan that they come to. */
+final class LoadOptions {
+
+    private static final String NO_KEY = "none";
+    private static final long USUAL_ITEMS = 100;
+    private static final int USUAL_THREADS = 10;
+    private static final int USUAL_MOST_AT_ONCE = 1_000;
+
+    /** RFC 9110 §5.6.2. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /** Set by the tester itself, or they would break the call. */
+    private static final Set<String> OWN_HEADERS =
+            Set.of("content-type", "content-length", "transfer-encoding", "host", "connection", "accept");
+
+    private final UnaryOperator<@Nullable String> environment;
+
+    @Option(
+            names = "--url",
+            required = true,
+            paramLabel = "<url>",
+            description =
+                    "Where to call; repeat it to compare, each call picks one at random. A base such as http://127.0.0.1:7071 "
+                            + "(deployment-style paths), one that ends in /openai/v1, or the whole path to …/chat/completions.")
+    private List<String> urls = new ArrayList<>();
+
+    @Option(
+            names = "--model",
+            paramLabel = "<name>",
+            defaultValue = "gpt-4o",
+            description = "Model or deployment. Default: ${DEFAULT-VALUE}.")
+    private String model = "gpt-4o";
+
+    @Option(
+            names = "--api-version",
+            paramLabel = "<version>",
+            defaultValue = "2024-10-21",
+            description = "Of deployment-style paths. Default: ${DEFAULT-VALUE}.")
+    private String apiVersion = "2024-10-21";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "<count>",
+            converter = Converters.Count.class,
+            description =
+                    "Closed loop: so many callers, each waits for its answer before it calls again. Default: 10.%n"
+                            + "With --rate: the most calls under way at once. Default: 1000.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "<per second>",
+            converter = Converters.Rate.class,
+            description = "Open loop: calls per second, whether or not others have ended.")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--poisson",
+            description = "With --rate: random gaps between calls, as of many users, in place of even ones.")
+    private boolean poisson;
+
+    @Option(
+            names = "--items",
+            paramLabel = "<count>",
+            converter = Converters.Items.class,
+            description = "Calls in all. Default: 100, or no bound with --duration.")
+    private @Nullable Long items;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "<seconds>",
+            converter = Converters.SomeSeconds.class,
+            description = "After which no call sets out; those under way may end.")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "<seconds>",
+            defaultValue = "0",
+            converter = Converters.Seconds.class,
+            description = "In which the threads, or the rate, grow from nothing. Default: ${DEFAULT-VALUE}.")
+    private Duration ramp = Duration.ZERO;
+
+    @Option(names = "--stream", description = "Asks for server-sent events, and times the first token.")
+    private boolean stream;
+
+    @Option(
+            names = "--prompt-tokens",
+            paramLabel = "<sizes>",
+            defaultValue = "200",
+            converter = Converters.Sizes.class,
+            description =
+                    "About how long prompts are: 200, uniform:100-2000, normal:500,100 (mean, deviation), lognormal:500,0.5 (median, "
+                            + "sigma), or weights: 100:70,8000:30. Default: ${DEFAULT-VALUE}.")
+    private TokenSizes promptTokens = new TokenSizes.Always(200);
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "<sizes>",
+            defaultValue = "100",
+            converter = Converters.Sizes.class,
+            description = "How long answers may be; as --prompt-tokens. Default: ${DEFAULT-VALUE}.")
+    private TokenSizes maxTokens = new TokenSizes.Always(100);
+
+    @Option(
+            names = "--max-completion-tokens",
+            description = "Sends the limit as max_completion_tokens, which reasoning models ask for.")
+    private boolean maxCompletionTokens;
+
+    @Option(
+            names = "--cache-keys",
+            paramLabel = "<count>",
+            defaultValue = "0",
+            converter = Converters.CountOrNone.class,
+            description =
+                    "Sends one of so many prompt_cache_keys; prompts with the same key begin alike. 0: no key, and every prompt begins "
+                            + "differently, so that no cache helps. Default: ${DEFAULT-VALUE}.")
+    private int cacheKeys;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "<seconds>",
+            defaultValue = "120",
+            converter = Converters.SomeSeconds.class,
+            description = "For one whole answer. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout = Duration.ofSeconds(120);
+
+    @Option(
+            names = "--seed",
+            paramLabel = "<number>",
+            converter = Converters.Seed.class,
+            description =
+                    "Makes the same calls in the same order again. Default: another one each time; the summary tells it.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--header",
+            paramLabel = "<name:value>",
+            description = "Sent with every call; may be repeated. Its value is never printed or written.")
+    private List<String> headers = new ArrayList<>();
+
+    @ArgGroup(multiplicity = "0..*")
+    private List<Key> keys = new ArrayList<>();
+
+    /** @param environment the value of a variable; null if there is none */
+    LoadOptions(UnaryOperator<@Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /** @throws IllegalArgumentException if the options do not go together */
+    LoadPlan plan() {
+        check(!model.isBlank(), "--model: blank (expected: a name)");
+        check(rate != null || !poisson, "--poisson: without --rate (expected: with --rate)");
+        boolean usual = items == null && duration == null;
+        return new LoadPlan(
+                model,
+                Target.pairs(urls, keys(), model, apiVersion),
+                pace(),
+                items != null ? items : usual ? USUAL_ITEMS : LoadPlan.UNBOUNDED,
+                duration,
+                promptTokens,
+                maxTokens,
+                maxCompletionTokens ? "max_completion_tokens" : "max_tokens",
+                cacheKeys,
+                stream,
+                timeout,
+                headers(),
+                seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000));
+    }
+
+    private Pace pace() {
+        return rate == null
+                ? new Pace.Threads(threads == null ? USUAL_THREADS : threads, ramp)
+                : new Pace.Rate(rate, poisson, ramp, threads == null ? USUAL_MOST_AT_ONCE : threads);
+    }
+
+    private List<@Nullable String> keys() {
+        List<@Nullable String> values = new ArrayList<>();
+        keys.forEach(key -> values.add(key.read(environment)));
+        return values;
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String header : headers) {
+            int colon = header.indexOf(':');
+            String name = header.substring(0, Math.max(0, colon)).trim();
+            String value = header.substring(colon + 1).trim();
+            check(
+                    HEADER_NAME.matcher(name).matches(),
+                    "--header: no name in front of a colon (expected: name:value, a name of RFC 9110)");
+            check(
+                    !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)),
+                    "--header: " + name + " (expected: none that the tester sets itself)");
+            check(isText(value), "--header: the value of " + name + " (expected: printable ASCII)");
+            check(map.put(name, value) == null, "--header: " + name + " twice (expected: once)");
+        }
+        return map;
+    }
+
+    /** RFC 9110 §5.5, without what may not stand in it on any server. */
+    private static boolean isText(String value) {
+        return value.chars().allMatch(character -> character == '\t' || (character >= ' ' && character <= '~'));
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** One key, said or named. */
+    static final class Key {
+
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "<key>",
+                description =
+                        "API key, sent as api-key. The nth one (of --key and --key-env together) belongs to the nth URL, a single one "
+                                + "to all; none sends no key. Never printed or written, but seen by who can list processes: prefer --key-env.")
+        private @Nullable String value;
+
+        @Option(
+                names = "--key-env",
+                required = true,
+                paramLabel = "<variable>",
+                description = "The same, from a variable of the environment.")
+        private @Nullable String variable;
+
+        private @Nullable String read(UnaryOperator<@Nullable String> environment) {
+            String key = value;
+            if (variable != null) {
+                key = environment.apply(variable);
+                check(key != null && !key.isBlank(), "--key-env: " + variable + " (expected: a variable that is set)");
+            }
+            check(key != null && !key.isBlank() && isText(key), "--key: (expected: printable ASCII, not blank)");
+            return NO_KEY.equals(key) ? null : key;
+        }
+    }
+}

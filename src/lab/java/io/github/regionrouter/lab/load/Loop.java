@@ -1,0 +1,83 @@
+package io.github.regionrouter.lab.load;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Makes calls set out at their pace, and gives their results as they end.
+ *
+ * @param nanos the clock of the times of calls
+ * @param timer waits
+ */
+record Loop(LoadPlan plan, Stop stop, LongSupplier nanos, Scheduler timer) {
+
+    /** Makes a call: its number, from 0, and when it should have set out; null if that is when it does. */
+    @FunctionalInterface
+    interface Sender {
+        Mono<CallResult> send(long index, @Nullable Long intended);
+    }
+
+    /** Ends when all calls have ended or were given up. */
+    Flux<CallResult> run(Sender sender) {
+        Flux<CallResult> results =
+                plan.pace() instanceof Pace.Rate rate ? open(rate, sender) : closed((Pace.Threads) plan.pace(), sender);
+        return results.takeUntilOther(stop.giveUp());
+    }
+
+    /**
+     * The schedule is asked for one call at a time, and only while there is room for it, so a call that has to wait for room is
+     * late but keeps its time.
+     */
+    private Flux<CallResult> open(Pace.Rate rate, Sender sender) {
+        ArrivalSchedule schedule = new ArrivalSchedule(rate, plan.seed());
+        long start = nanos.getAsLong();
+        Flux<Turn> turns = Flux.generate(() -> 0L, (index, sink) -> {
+            if (index < plan.items()) {
+                sink.next(new Turn(index, start + schedule.next()));
+            } else {
+                sink.complete();
+            }
+            return index + 1;
+        });
+        return turns.concatMap(this::inTime, 1)
+                .takeUntilOther(stop.noMore())
+                .flatMap(turn -> sender.send(turn.index, turn.intended), rate.mostAtOnce(), 1);
+    }
+
+    private Mono<Turn> inTime(Turn turn) {
+        long early = turn.intended - nanos.getAsLong();
+        return early <= 0
+                ? Mono.just(turn)
+                : Mono.delay(Duration.ofNanos(early), timer).thenReturn(turn);
+    }
+
+    private Flux<CallResult> closed(Pace.Threads threads, Sender sender) {
+        AtomicLong next = new AtomicLong();
+        return Flux.range(0, threads.threads())
+                .flatMap(thread -> thread(threads, thread, next, sender), threads.threads());
+    }
+
+    /** In a ramp threads set out one after the other, evenly. */
+    private Flux<CallResult> thread(Pace.Threads threads, int thread, AtomicLong next, Sender sender) {
+        long waits = threads.ramp().toNanos() / threads.threads() * thread;
+        Flux<Long> turns = Flux.generate(sink -> {
+            long index = next.getAndIncrement();
+            if (index < plan.items()) {
+                sink.next(index);
+            } else {
+                sink.complete();
+            }
+        });
+        return Mono.delay(Duration.ofNanos(waits), timer)
+                .thenMany(turns)
+                .takeUntilOther(stop.noMore())
+                .concatMap(index -> sender.send(index, null), 0);
+    }
+
+    private record Turn(long index, long intended) {}
+}

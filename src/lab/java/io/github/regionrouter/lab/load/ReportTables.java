@@ -1,0 +1,165 @@
+package io.github.regionrouter.lab.load;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of the page. */
+final class ReportTables {
+
+    private final LoadReport report;
+    private final Html html;
+
+    ReportTables(LoadReport report, Html html) {
+        this.report = report;
+        this.html = html;
+    }
+
+    void write() {
+        groups("By endpoint", "endpoint", report.endpoints(), true);
+        groups("By region", "region", report.regions(), false);
+        if (!report.backends().isEmpty()) {
+            groups("By backend", "Backend-Service-URL", report.backends(), false);
+        }
+        statuses();
+        notes();
+    }
+
+    private void groups(String title, String name, List<Group> groups, boolean coloured) {
+        begin(
+                title,
+                "of served calls; times in ms",
+                name,
+                "calls",
+                "served",
+                "429",
+                "failed",
+                "tokens/min",
+                "p50",
+                "p90",
+                "p95",
+                "p99",
+                "p99.9",
+                "max",
+                "first token p50",
+                "p95");
+        for (int i = 0; i < groups.size(); i++) {
+            row(groups.get(i), coloured ? ReportCharts.colour(i) : null);
+        }
+        if (coloured && groups.size() > 1) {
+            row(report.all(), null);
+        }
+        end();
+    }
+
+    private void row(Group group, @Nullable String colour) {
+        html.raw("<tr><th scope=\"row\">");
+        name(colour, group.name());
+        html.raw("</th>");
+        cell(Words.whole(group.calls()));
+        cell(Words.whole(group.served()));
+        cell(Words.whole(group.throttled()), group.throttled() > 0 ? "throttled" : "");
+        cell(Words.whole(group.failed()), group.failed() > 0 ? "failed" : "");
+        cell(Words.whole(report.tokensPerMinute(group.tokens().total())));
+        Percentiles times = group.latency();
+        for (double time :
+                new double[] {times.p50(), times.p90(), times.p95(), times.p99(), times.p999(), times.max()}) {
+            cell(plain(time));
+        }
+        cell(plain(group.firstToken().p50()));
+        cell(plain(group.firstToken().p95()));
+        html.raw("</tr>\n");
+    }
+
+    private void statuses() {
+        begin("By status", "times of all its calls, in ms", "status", "calls", "share", "p50", "p95", "max");
+        for (LoadReport.StatusGroup status : report.statuses()) {
+            Group group = status.group();
+            html.raw("<tr><th scope=\"row\">");
+            name(tone(status.kind()), group.name());
+            if (status.detail() != null && !status.detail().isEmpty()) {
+                html.raw("<span class=\"detail small\">").text(status.detail()).raw("</span>");
+            }
+            html.raw("</th>");
+            cell(Words.whole(group.calls()));
+            cell(Words.percent(group.calls(), report.all().calls()));
+            cell(plain(group.latency().p50()));
+            cell(plain(group.latency().p95()));
+            cell(plain(group.latency().max()));
+            html.raw("</tr>\n");
+        }
+        end();
+    }
+
+    private void notes() {
+        html.raw("<footer class=\"small\">\n");
+        if (report.throttles().count() > 0) {
+            note(Headline.throttles(report.throttles()));
+        }
+        if (report.retries().calls() > 0) {
+            note(Headline.retries(report.retries()));
+        }
+        if (report.plan().pace() instanceof Pace.Rate) {
+            Percentiles service = report.all().service();
+            note(
+                    "Open loop: latency and time to first token count from when a call should have set out. From when it was sent, "
+                            + "calls took p50 " + Words.millis(service.p50()) + ", p95 " + Words.millis(service.p95())
+                            + ", p99 "
+                            + Words.millis(service.p99()) + ".");
+        }
+        if (report.all().tokens().counted() > 0) {
+            note(Words.count(report.all().tokens().counted(), "answer")
+                    + " said nothing of tokens; events with content were counted in place of it.");
+        }
+        html.raw("</footer>\n");
+    }
+
+    private void name(@Nullable String colour, String name) {
+        html.raw("<span class=\"name\">");
+        if (colour != null) {
+            html.raw("<i class=\"" + colour + "\" aria-hidden=\"true\"></i>");
+        }
+        html.raw("<span>").text(name).raw("</span></span>");
+    }
+
+    private void note(String words) {
+        html.raw("<p>").text(words).raw("</p>\n");
+    }
+
+    private void begin(String title, String beside, String... columns) {
+        html.raw("<section class=\"panel\"><header><h2>")
+                .text(title)
+                .raw("</h2><p class=\"small\">")
+                .text(beside);
+        html.raw("</p></header>\n<div class=\"scroll\"><table>\n<thead><tr>");
+        for (String column : columns) {
+            html.raw("<th scope=\"col\">").text(column).raw("</th>");
+        }
+        html.raw("</tr></thead>\n<tbody>\n");
+    }
+
+    private void end() {
+        html.raw("</tbody>\n</table></div></section>\n");
+    }
+
+    private void cell(String words) {
+        cell(words, "");
+    }
+
+    private void cell(String words, String kind) {
+        html.raw(kind.isEmpty() ? "<td>" : "<td class=\"" + kind + "\">")
+                .text(words)
+                .raw("</td>");
+    }
+
+    private static String plain(double millis) {
+        return Double.isNaN(millis) ? "–" : millis < 10 ? Words.number(millis) : Words.whole(millis);
+    }
+
+    private static String tone(Status.Kind kind) {
+        return switch (kind) {
+            case SERVED -> "served";
+            case THROTTLED -> "throttled";
+            case FAILED -> "failed";
+        };
+    }
+}

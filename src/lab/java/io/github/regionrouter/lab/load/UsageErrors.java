@@ -1,0 +1,39 @@
+package io.github.regionrouter.lab.load;
+
+import java.util.stream.Collectors;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says what is wrong with the options as {@code --threads: 0 (expected: 1 or more)}, and never more of what it cannot place than the
+ * names of options: the rest may be a key.
+ */
+final class UsageErrors implements IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        failure.getCommandLine().getErr().println(message(failure));
+        failure.getCommandLine().getErr().println("load --help tells all options; docs/load.md more.");
+        return failure.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String message(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String names = unmatched.getUnmatched().stream()
+                    .filter(word -> word.startsWith("-"))
+                    .map(word -> word.replaceFirst("=.*", ""))
+                    .collect(Collectors.joining(", "));
+            return (names.isEmpty() ? "arguments: some that belong to no option" : "options: " + names)
+                    + " (expected: only options that --help tells)";
+        }
+        String text = String.valueOf(failure.getMessage());
+        if (failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null) {
+            // A converter's rule stands behind picocli's own words.
+            String rule = text.substring(text.indexOf(": ") + 2);
+            return option.longestName() + ": " + failure.getValue() + " (expected: " + rule + ")";
+        }
+        return text;
+    }
+}

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Spec;
 final class LoadCommand implements Callable<Integer> {
 
     static final int INTERRUPTED = 130;
+
+    /** It warns of broken connections, which are results here and would tear the line of progress. Held, or it is forgotten. */
+    private static final Logger TRANSPORT = Logger.getLogger("reactor.netty");
 
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration LONGEST_WRITING = Duration.ofSeconds(20);
@@ -74,6 +79,7 @@ final class LoadCommand implements Callable<Integer> {
 
     /** Ends the JVM with the status unless that is 0, since Maven's JVM may have more to do. */
     public static void main(String[] args) {
+        TRANSPORT.setLevel(Level.SEVERE);
         int status = run(args, System::getenv, System.out, System.err);
         if (status != 0 && status != INTERRUPTED) {
             System.exit(status);

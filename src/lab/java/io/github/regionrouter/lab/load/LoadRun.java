@@ -33,6 +33,7 @@ final class LoadRun {
     /** Returns when all calls have ended or were given up. */
     LoadReport run() {
         ScheduledExecutorService screen = Executors.newSingleThreadScheduledExecutor(LoadRun::daemon);
+        WarmUp.run(plan);
         try (ChatClient client = new ChatClient(plan, System::nanoTime)) {
             CallDeck deck = new CallDeck(plan);
             Instant started = Instant.now();
@@ -45,9 +46,9 @@ final class LoadRun {
             new Loop(plan, stop, System::nanoTime, timer)
                     .run((index, due) -> {
                         recorder.sent(System.nanoTime());
-                        return client.send(deck.call(index), due);
+                        // Counted before the next call of its thread sets out.
+                        return client.send(deck.call(index), due).doOnNext(recorder::add);
                     })
-                    .doOnNext(recorder::add)
                     .then()
                     .block();
             LoadReport report = recorder.report(started, System.nanoTime(), stop.interrupted());

@@ -50,10 +50,7 @@ record Loop(LoadPlan plan, Stop stop, LongSupplier nanos, Scheduler timer) {
     }
 
     private Mono<Turn> inTime(Turn turn) {
-        long early = turn.intended - nanos.getAsLong();
-        return early <= 0
-                ? Mono.just(turn)
-                : Mono.delay(Duration.ofNanos(early), timer).thenReturn(turn);
+        return after(turn.intended - nanos.getAsLong()).thenReturn(turn);
     }
 
     private Flux<CallResult> closed(Pace.Threads threads, Sender sender) {
@@ -73,10 +70,15 @@ record Loop(LoadPlan plan, Stop stop, LongSupplier nanos, Scheduler timer) {
                 sink.complete();
             }
         });
-        return Mono.delay(Duration.ofNanos(waits), timer)
+        return after(waits)
                 .thenMany(turns)
                 .takeUntilOther(stop.noMore())
                 .concatMap(index -> sender.send(index, null), 0);
+    }
+
+    /** At once if it is time, without another thread. */
+    private Mono<Long> after(long waits) {
+        return waits <= 0 ? Mono.just(0L) : Mono.delay(Duration.ofNanos(waits), timer);
     }
 
     private record Turn(long index, long intended) {}

@@ -40,8 +40,10 @@ final class HtmlReport {
         html.raw("<style>\n").raw(ReportStyle.CSS).raw("</style>\n</head>\n<body>\n<div class=\"wrap\">\n");
         head();
         tiles();
+        ReportTables tables = new ReportTables(report, html);
+        tables.endpoints();
         charts();
-        new ReportTables(report, html).write();
+        tables.others();
         html.raw("</div>\n</body>\n</html>\n");
         return html.toString();
     }

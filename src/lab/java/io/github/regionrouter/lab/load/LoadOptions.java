@@ -3,13 +3,8 @@ package io.github.regionrouter.lab.load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -17,17 +12,9 @@ import picocli.CommandLine.Option;
 /** The options that say what to do, and the plan that they come to. */
 final class LoadOptions {
 
-    private static final String NO_KEY = "none";
     private static final long USUAL_ITEMS = 100;
     private static final int USUAL_THREADS = 10;
     private static final int USUAL_MOST_AT_ONCE = 1_000;
-
-    /** RFC 9110 §5.6.2. */
-    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-
-    /** Set by the tester itself, or they would break the call. */
-    private static final Set<String> OWN_HEADERS =
-            Set.of("content-type", "content-length", "transfer-encoding", "host", "connection", "accept");
 
     private final UnaryOperator<@Nullable String> environment;
 
@@ -156,7 +143,7 @@ final class LoadOptions {
     private List<String> headers = new ArrayList<>();
 
     @ArgGroup(multiplicity = "0..*")
-    private List<Key> keys = new ArrayList<>();
+    private List<KeyOption> keys = new ArrayList<>();
 
     /** @param environment the value of a variable; null if there is none */
     LoadOptions(UnaryOperator<@Nullable String> environment) {
@@ -180,7 +167,7 @@ final class LoadOptions {
                 cacheKeys,
                 stream,
                 timeout,
-                headers(),
+                HeaderOption.read(headers),
                 seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000));
     }
 
@@ -196,62 +183,9 @@ final class LoadOptions {
         return values;
     }
 
-    private Map<String, String> headers() {
-        Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            String name = header.substring(0, Math.max(0, colon)).trim();
-            String value = header.substring(colon + 1).trim();
-            check(
-                    HEADER_NAME.matcher(name).matches(),
-                    "--header: no name in front of a colon (expected: name:value, a name of RFC 9110)");
-            check(
-                    !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)),
-                    "--header: " + name + " (expected: none that the tester sets itself)");
-            check(isText(value), "--header: the value of " + name + " (expected: printable ASCII)");
-            check(map.put(name, value) == null, "--header: " + name + " twice (expected: once)");
-        }
-        return map;
-    }
-
-    /** RFC 9110 §5.5, without what may not stand in it on any server. */
-    private static boolean isText(String value) {
-        return value.chars().allMatch(character -> character == '\t' || (character >= ' ' && character <= '~'));
-    }
-
-    private static void check(boolean holds, String message) {
+    static void check(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);
-        }
-    }
-
-    /** One key, said or named. */
-    static final class Key {
-
-        @Option(
-                names = "--key",
-                required = true,
-                paramLabel = "<key>",
-                description =
-                        "API key, sent as api-key. The nth one (of --key and --key-env together) belongs to the nth URL, a single one "
-                                + "to all; none sends no key. Never printed or written, but seen by who can list processes: prefer --key-env.")
-        private @Nullable String value;
-
-        @Option(
-                names = "--key-env",
-                required = true,
-                paramLabel = "<variable>",
-                description = "The same, from a variable of the environment.")
-        private @Nullable String variable;
-
-        private @Nullable String read(UnaryOperator<@Nullable String> environment) {
-            String key = value;
-            if (variable != null) {
-                key = environment.apply(variable);
-                check(key != null && !key.isBlank(), "--key-env: " + variable + " (expected: a variable that is set)");
-            }
-            check(key != null && !key.isBlank() && isText(key), "--key: (expected: printable ASCII, not blank)");
-            return NO_KEY.equals(key) ? null : key;
         }
     }
 }

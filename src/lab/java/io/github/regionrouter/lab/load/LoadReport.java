@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param backends the same by {@code Backend-Service-URL}; of routed calls alone
  * @param statuses the most frequent first
  * @param series second by second
- * @param columns the same in at most {@link #MOST_COLUMNS} rows, for charts
- * @param columnSeconds how many seconds a column has
+ * @param columns the same in at most {@link #MOST_COLUMNS} rows, for charts of counts
+ * @param trend the same in at most {@link #MOST_TRENDS} rows, for charts of percentiles: those of a few calls say nothing
  */
 record LoadReport(
         LoadPlan plan,
@@ -33,11 +33,12 @@ record LoadReport(
         Throttles throttles,
         Retries retries,
         List<Series.Row> series,
-        List<Series.Row> columns,
-        int columnSeconds) {
+        Series.Columns columns,
+        Series.Columns trend) {
 
     static final String NO_REGION = "(not told)";
     static final int MOST_COLUMNS = 120;
+    static final int MOST_TRENDS = 40;
 
     /**
      * The calls with one status.

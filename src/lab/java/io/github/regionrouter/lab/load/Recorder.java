@@ -96,7 +96,6 @@ final class Recorder {
     /** @param nanos when the run was over */
     synchronized LoadReport report(Instant started, long nanos, boolean interrupted) {
         series.until(nanos);
-        int columnSeconds = Math.max(1, (series.size() + LoadReport.MOST_COLUMNS - 1) / LoadReport.MOST_COLUMNS);
         return new LoadReport(
                 plan,
                 started,
@@ -116,8 +115,8 @@ final class Recorder {
                 throttles.counted(),
                 retries.counted(),
                 series.rows(1),
-                series.rows(columnSeconds),
-                columnSeconds);
+                series.columns(LoadReport.MOST_COLUMNS),
+                series.columns(LoadReport.MOST_TRENDS));
     }
 
     private void addRouted(@Nullable RouterStory story, @Nullable String backend, CallResult result) {

@@ -17,29 +17,29 @@ final class ReportCharts {
     private static final int HIGH = 220;
 
     private final LoadReport report;
-    private final List<Series.Row> columns;
 
     ReportCharts(LoadReport report) {
         this.report = report;
-        columns = report.columns();
     }
 
     /** Calls that ended, per second, by what they came to. */
     String calls(int width) {
-        int[] served = counts(Series.Row::served);
-        int[] throttled = counts(Series.Row::throttled);
-        int[] failed = counts(Series.Row::failed);
+        Series.Columns columns = report.columns();
+        int[] served = counts(columns, Series.Row::served);
+        int[] throttled = counts(columns, Series.Row::throttled);
+        int[] failed = counts(columns, Series.Row::failed);
         Plot plot = new Plot(
                 width,
                 LOW,
                 "Calls that ended, by status, over time",
-                columns.size(),
+                columns.rows().size(),
                 Chart.most(served, throttled, failed),
-                value -> Words.number((double) value / report.columnSeconds()));
+                value -> Words.number((double) value / columns.width()));
         plot.chart().stack(new String[] {"served", "throttled", "failed"}, served, throttled, failed);
-        plot.clock(seconds());
+        plot.clock(seconds(columns));
         hints(
                 plot,
+                columns,
                 row -> Words.whole(row.served()) + " served, " + Words.whole(row.throttled()) + " × 429, "
                         + Words.whole(row.failed()) + " failed");
         return plot.finished();
@@ -47,18 +47,19 @@ final class ReportCharts {
 
     /** p50, p95 and p99 over time. */
     String overTime(int width, String description, Function<Series.Row, Percentiles> of) {
-        double greatest = columns.stream()
+        Series.Columns columns = report.trend();
+        double greatest = columns.rows().stream()
                 .map(of)
                 .filter(times -> !times.none())
                 .mapToDouble(Percentiles::p99)
                 .max()
                 .orElse(1);
-        Plot plot = new Plot(width, HIGH, description, columns.size(), greatest, ReportCharts::millis);
-        line(plot, "line p99", of, Percentiles::p99);
-        line(plot, "line p95", of, Percentiles::p95);
-        line(plot, "line p50", of, Percentiles::p50);
-        plot.clock(seconds());
-        hints(plot, row -> {
+        Plot plot = new Plot(width, HIGH, description, columns.rows().size(), greatest, ReportCharts::millis);
+        line(plot, columns.rows(), "line p99", of, Percentiles::p99);
+        line(plot, columns.rows(), "line p95", of, Percentiles::p95);
+        line(plot, columns.rows(), "line p50", of, Percentiles::p50);
+        plot.clock(seconds(columns));
+        hints(plot, columns, row -> {
             Percentiles times = of.apply(row);
             return times.none()
                     ? "none"
@@ -113,8 +114,12 @@ final class ReportCharts {
     }
 
     /** A gap where nothing was measured; a dot where there is nothing on either side. */
-    private void line(
-            Plot plot, String kind, Function<Series.Row, Percentiles> of, ToDoubleFunction<Percentiles> value) {
+    private static void line(
+            Plot plot,
+            List<Series.Row> columns,
+            String kind,
+            Function<Series.Row, Percentiles> of,
+            ToDoubleFunction<Percentiles> value) {
         List<Double> points = new ArrayList<>();
         for (int i = 0; i <= columns.size(); i++) {
             if (i < columns.size() && !of.apply(columns.get(i)).none()) {
@@ -130,10 +135,11 @@ final class ReportCharts {
         }
     }
 
-    private void hints(Plot plot, Function<Series.Row, String> words) {
-        double step = plot.span() / columns.size();
-        for (int i = 0; i < columns.size(); i++) {
-            Series.Row row = columns.get(i);
+    private static void hints(Plot plot, Series.Columns columns, Function<Series.Row, String> words) {
+        List<Series.Row> rows = columns.rows();
+        double step = plot.span() / rows.size();
+        for (int i = 0; i < rows.size(); i++) {
+            Series.Row row = rows.get(i);
             String text = Plot.clockWords(row.second()) + " s: " + words.apply(row);
             plot.svg()
                     .hint(
@@ -145,12 +151,14 @@ final class ReportCharts {
         }
     }
 
-    private int seconds() {
-        return columns.size() * report.columnSeconds();
+    private static int seconds(Series.Columns columns) {
+        return columns.rows().size() * columns.width();
     }
 
-    private int[] counts(ToLongFunction<Series.Row> of) {
-        return columns.stream().mapToInt(row -> (int) of.applyAsLong(row)).toArray();
+    private static int[] counts(Series.Columns columns, ToLongFunction<Series.Row> of) {
+        return columns.rows().stream()
+                .mapToInt(row -> (int) of.applyAsLong(row))
+                .toArray();
     }
 
     private static double[] array(List<Double> points) {

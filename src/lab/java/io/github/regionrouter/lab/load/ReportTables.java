@@ -14,8 +14,12 @@ final class ReportTables {
         this.html = html;
     }
 
-    void write() {
+    /** What most want to know: which endpoint did how well. */
+    void endpoints() {
         groups("By endpoint", "endpoint", report.endpoints(), true);
+    }
+
+    void others() {
         groups("By region", "region", report.regions(), false);
         if (!report.backends().isEmpty()) {
             groups("By backend", "Backend-Service-URL", report.backends(), false);

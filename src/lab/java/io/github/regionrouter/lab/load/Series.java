@@ -37,8 +37,10 @@ final class Series {
         bucket(nanos);
     }
 
-    int size() {
-        return seconds.size();
+    /** As many seconds in a row as are needed for no more rows than this. */
+    Columns columns(int most) {
+        int width = Math.max(1, (seconds.size() + most - 1) / most);
+        return new Columns(rows(width), width);
     }
 
     /** @param width seconds in a row */
@@ -59,6 +61,9 @@ final class Series {
         }
         return seconds.get(second);
     }
+
+    /** @param width seconds in each row */
+    record Columns(List<Row> rows, int width) {}
 
     /**
      * One or more seconds.

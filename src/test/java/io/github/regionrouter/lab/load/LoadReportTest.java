@@ -66,8 +66,10 @@ final class LoadReportTest {
         LoadReport report = recorder.report(STARTED, Plans.nanos(300_000), false);
 
         assertThat(report.series()).hasSize(301);
-        assertThat(report.columns()).hasSizeLessThanOrEqualTo(LoadReport.MOST_COLUMNS);
-        assertThat(report.columns().stream().mapToLong(Series.Row::served).sum())
+        assertThat(report.columns().rows()).hasSizeLessThanOrEqualTo(LoadReport.MOST_COLUMNS);
+        assertThat(report.columns().rows().stream()
+                        .mapToLong(Series.Row::served)
+                        .sum())
                 .isEqualTo(1);
     }
 

@@ -78,13 +78,8 @@ final class ChatClient implements AutoCloseable {
                     .then(Mono.fromSupplier(reader::ended))
                     .timeout(plan.timeout())
                     .map(status -> result(call, intended, sent, reader, status, reader.detail()))
-                    .onErrorResume(failure -> Mono.fromSupplier(() -> result(
-                            call,
-                            intended,
-                            sent,
-                            reader,
-                            status(failure, reader),
-                            String.valueOf(failure.getMessage()))));
+                    .onErrorResume(failure -> Mono.fromSupplier(
+                            () -> result(call, intended, sent, reader, status(failure, reader), rootMessage(failure))));
         });
     }
 
@@ -113,6 +108,15 @@ final class ChatClient implements AutoCloseable {
                 || failure instanceof UnknownHostException
                 || failure instanceof SSLException;
         return unconnected ? Status.CONNECT_ERROR : reader.broken();
+    }
+
+    /** Of TLS the outermost message says only that there was a problem. */
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private void common(HttpHeaders headers) {

@@ -3,6 +3,7 @@ package io.github.regionrouter.lab.load;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,11 +87,11 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    /** @return the exit status */
+    /** Gives the exit status. */
     static int run(String[] args, UnaryOperator<@Nullable String> environment, PrintStream out, PrintStream err) {
         return new CommandLine(new LoadCommand(environment, out, err))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(new UsageErrors())
                 .execute(args);
     }

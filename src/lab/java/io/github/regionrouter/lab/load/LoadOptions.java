@@ -126,7 +126,7 @@ final class LoadOptions {
             defaultValue = "120",
             converter = Converters.SomeSeconds.class,
             description = "For one whole answer. Default: ${DEFAULT-VALUE}.")
-    private Duration timeout = Duration.ofSeconds(120);
+    private Duration timeout = Duration.ofMinutes(2);
 
     @Option(
             names = "--seed",

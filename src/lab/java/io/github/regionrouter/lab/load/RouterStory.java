@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RouterStory(int attempts, int throttled) {
 
-    /** @return null if there is no such header: the call was not routed */
+    /** Null if there is no such header: the call was not routed. */
     static @Nullable RouterStory of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return null;

@@ -19,14 +19,14 @@ final class Stop {
 
     /** After this time no call sets out; those under way go on. */
     void after(Duration duration) {
-        Mono.delay(duration, timer).subscribe(over -> noMore.tryEmitEmpty());
+        emit(noMore, duration);
     }
 
     /** No call sets out from now on, and those under way have this long. */
     void interrupt(Duration grace) {
         interrupted = true;
         noMore.tryEmitEmpty();
-        Mono.delay(grace, timer).subscribe(over -> giveUp.tryEmitEmpty());
+        emit(giveUp, grace);
     }
 
     boolean interrupted() {
@@ -41,5 +41,10 @@ final class Stop {
     /** Completes when calls under way are given up. */
     Mono<Void> giveUp() {
         return giveUp.asMono();
+    }
+
+    private void emit(Sinks.Empty<Void> sink, Duration after) {
+        // The timer of a run that is over refuses, and then there is nothing to stop.
+        Mono.delay(after, timer).subscribe(over -> sink.tryEmitEmpty(), runIsOver -> {});
     }
 }

@@ -14,8 +14,12 @@ final class Words {
     }
 
     /** {@code 12,345}. */
+    static String whole(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     static String whole(double number) {
-        return String.format(Locale.ROOT, "%,d", Math.round(number));
+        return whole(Math.round(number));
     }
 
     /** At most one decimal, and none that is zero. */

@@ -1,6 +1,7 @@
 package io.github.regionrouter.lab.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
@@ -197,6 +198,15 @@ final class LoadCommandTest {
         assertThat(reports.get(0).interrupted()).isTrue();
         assertThat(reports.get(0).unfinished()).isEqualTo(2);
         assertThat(TextReport.of(reports.get(0))).contains("0 of 0 calls served, interrupted, 2 given up");
+    }
+
+    @Test
+    void anInterruptionBehindTheEndIsNoHarm() {
+        LoadPlan plan = Plans.of("--url", v1(east), "--key", KEY, "--items", "1");
+        LoadRun run = new LoadRun(plan, Duration.ZERO, new PrintStream(err), false);
+        assertThat(run.run().all().served()).isEqualTo(1);
+
+        assertThatCode(() -> run.interrupt(Duration.ofSeconds(1))).doesNotThrowAnyException();
     }
 
     private int run(String... arguments) {

@@ -109,18 +109,18 @@ bodies() {
   body 600 ',"stream":true' >"$OUT/stream.json"
 }
 
-# The first 200 of a gateway; false after a minute without.
+# ready GATEWAY [MODEL [BODY]]: waits for its first 200; false after three minutes without.
 ready() {
+  local model="${2:-gpt-4o}" line
   local -a sent=()
-  local line
-  while read -r line; do sent+=(-H "$line"); done < <(headers "$1" gpt-4o)
-  local until=$((SECONDS + 60))
+  while read -r line; do sent+=(-H "$line"); done < <(headers "$1" "$model")
+  local until=$((SECONDS + 180))
   while [ "$SECONDS" -lt "$until" ]; do
     [ "$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 -H 'content-type: application/json' ${sent[@]+"${sent[@]}"} \
-      --data-binary "@$OUT/small.json" "$(url "$1" gpt-4o)")" = 200 ] && return
+      --data-binary "@$OUT/${3:-small}.json" "$(url "$1" "$model")")" = 200 ] && return
     sleep 0.02
   done
-  say "$1 did not answer within a minute; see $OUT/$1.log"
+  say "$1 did not answer within three minutes; see $OUT/$1.log"
   return 1
 }
 
@@ -132,8 +132,10 @@ start() {
 
 start_upstream() {
   bodies
+  begin streams java -cp "target/test-classes:$STAGING/lib/*" io.github.regionrouter.lab.bench.StreamSource $((BENCH_PORT + 4))
   begin upstream bench/upstream
   ready direct
+  ready direct gpt-4o-paced stream
 }
 
 # saturate GATEWAY MODEL BODY CONNECTIONS SECONDS: "requests seconds failed cpu_micros", by wrk.

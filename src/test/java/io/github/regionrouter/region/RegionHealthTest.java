@@ -25,6 +25,82 @@ class RegionHealthTest {
     }
 
     @Nested
+    @DisplayName("R4: where a quota is counted over a second, the first call keeps the others away for less long")
+    class ShortWindows {
+
+        @Test
+        void notAfterOneShortPause() {
+            pauseAndClaim(Duration.ofMillis(600));
+
+            assertThat(grace()).isEqualTo(RegionHealth.FIRST_CALL_GRACE);
+        }
+
+        @Test
+        void butAfterThreeInARow() {
+            shortPauses(2);
+            pauseAndClaim(Duration.ofMillis(600));
+
+            assertThat(grace()).isEqualTo(Duration.ofMillis(600));
+        }
+
+        @Test
+        void forHalfASecondAtTheLeast() {
+            shortPauses(2);
+            pauseAndClaim(Duration.ofMillis(100));
+
+            assertThat(grace()).isEqualTo(Duration.ofMillis(500));
+        }
+
+        @Test
+        void aLongPauseEndsTheRow() {
+            shortPauses(2);
+            pauseAndClaim(Duration.ofMillis(1_001));
+            served();
+            pauseAndClaim(Duration.ofMillis(600));
+
+            assertThat(grace()).isEqualTo(RegionHealth.FIRST_CALL_GRACE);
+        }
+
+        @Test
+        void soDoTwoQuietSeconds() {
+            shortPauses(2);
+            clock.advance(Duration.ofMillis(2_001));
+            pauseAndClaim(Duration.ofMillis(600));
+
+            assertThat(grace()).isEqualTo(RegionHealth.FIRST_CALL_GRACE);
+        }
+
+        @Test
+        void refusalsOfOnePauseCountOnce() {
+            throttled(Duration.ofMillis(600));
+            throttled(Duration.ofMillis(500));
+            throttled(Duration.ofMillis(400));
+            passPause();
+            claim();
+
+            assertThat(grace()).isEqualTo(RegionHealth.FIRST_CALL_GRACE);
+        }
+
+        private void shortPauses(int times) {
+            for (int i = 0; i < times; i++) {
+                pauseAndClaim(Duration.ofMillis(600));
+                clock.advance(Duration.ofMillis(1));
+                served();
+            }
+        }
+
+        private void pauseAndClaim(Duration pause) {
+            throttled(pause);
+            passPause();
+            claim();
+        }
+
+        private Duration grace() {
+            return ((Access.FirstCallOut) access()).left();
+        }
+    }
+
+    @Nested
     @DisplayName("R3: a 429 shuts the deployment")
     class Cooldown {
 

@@ -3,7 +3,7 @@ package io.github.regionrouter.lab.simulator;
 import java.time.Duration;
 
 /** A counter which goes back to nothing at fixed times: origin, origin + length, and so on. Not thread-safe. */
-final class Window {
+public final class Window {
 
     private final long lengthNanos;
     private final long limit;
@@ -16,29 +16,31 @@ final class Window {
      * @param limit what fits between two resets
      * @param originNanos the time of one reset, by the clock of the calls below
      */
-    Window(Duration length, long limit, long originNanos) {
+    public Window(Duration length, long limit, long originNanos) {
         lengthNanos = length.toNanos();
         this.limit = limit;
         this.originNanos = originNanos;
     }
 
-    long limit() {
+    /** What fits between two resets. */
+    public long limit() {
         return limit;
     }
 
-    void charge(long nowNanos, long amount) {
+    /** Counts an amount, whether it fits or not. */
+    public void charge(long nowNanos, long amount) {
         roll(nowNanos);
         used += amount;
     }
 
     /** What still fits; never negative. */
-    long remaining(long nowNanos) {
+    public long remaining(long nowNanos) {
         roll(nowNanos);
         return Math.max(0, limit - used);
     }
 
     /** The time to the next reset; never zero. */
-    Duration untilReset(long nowNanos) {
+    public Duration untilReset(long nowNanos) {
         return Duration.ofNanos(lengthNanos - Math.floorMod(nowNanos - originNanos, lengthNanos));
     }
 

@@ -1,5 +1,6 @@
 package io.github.regionrouter.lab.storm;
 
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** What became of the calls of one run, or of several. */
@@ -8,6 +9,7 @@ final class Figures {
     private static final long LONGEST = 600_000;
 
     private final long[] tokensByRegion;
+    private final Series series = new Series();
     private final Histogram waits = new Histogram(LONGEST, 3);
 
     private long calls;
@@ -50,8 +52,9 @@ final class Figures {
     }
 
     /** An attempt within the time that counts. */
-    void countAttempt(Call call, int region, Reply reply, boolean knownPrompt) {
+    void countAttempt(long now, Call call, int region, Reply reply, boolean knownPrompt) {
         attempts++;
+        series.count(now - Workload.COUNT_FROM, reply);
         if (reply instanceof Reply.Admitted) {
             tokensByRegion[region] += call.tokens();
             keyed += call.cacheKey() >= 0 ? 1 : 0;
@@ -87,10 +90,6 @@ final class Figures {
         return share(throttled, calls);
     }
 
-    long throttledCalls() {
-        return throttled;
-    }
-
     /** Attempts answered 429, of all. */
     double wasted() {
         return share(inVain, attempts);
@@ -120,9 +119,40 @@ final class Figures {
         return keyed == 0 ? Double.NaN : share(cacheHits, keyed);
     }
 
-    /** The share of tokens that a region had. */
-    double shareOf(int region) {
-        return share(tokensByRegion[region], goodput());
+    /** By how much the shares of tokens are off the weights of the first tier, summed over those that had too much; 0 to 1. */
+    double unevenness(List<RegionSpec> regions) {
+        int first = regions.stream().mapToInt(RegionSpec::priority).min().orElse(1);
+        long weights = 0;
+        long tokens = 0;
+        for (int i = 0; i < tokensByRegion.length; i++) {
+            if (regions.get(i).priority() == first) {
+                weights += regions.get(i).weight();
+                tokens += tokensByRegion[i];
+            }
+        }
+        double off = 0;
+        for (int i = 0; i < tokensByRegion.length; i++) {
+            if (regions.get(i).priority() == first) {
+                off += Math.max(
+                        0,
+                        share(tokensByRegion[i], tokens) - share(regions.get(i).weight(), weights));
+            }
+        }
+        return off;
+    }
+
+    /** Tokens that regions of the first tier admitted, of all. */
+    double firstTier(List<RegionSpec> regions) {
+        int first = regions.stream().mapToInt(RegionSpec::priority).min().orElse(1);
+        long tokens = 0;
+        for (int i = 0; i < tokensByRegion.length; i++) {
+            tokens += regions.get(i).priority() == first ? tokensByRegion[i] : 0;
+        }
+        return share(tokens, goodput());
+    }
+
+    Series series() {
+        return series;
     }
 
     private static double share(long part, long whole) {

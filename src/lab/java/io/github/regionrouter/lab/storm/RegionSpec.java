@@ -1,5 +1,7 @@
 package io.github.regionrouter.lab.storm;
 
+import io.github.regionrouter.lab.simulator.Window;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,7 @@ record RegionSpec(
 
         @Override
         public Limit begin(double phase) {
-            return new FixedWindow(limit, length, -(long) (phase * length));
+            return new FixedWindow(new Window(Duration.ofNanos(length), limit, -(long) (phase * length)));
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.regionrouter.lab.storm.Policy.Journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One workload under one policy, with so many instances of it that know nothing of each other. */
 final class Run {
@@ -60,7 +61,7 @@ final class Run {
             go(journey, journey.begin(), null);
         }
 
-        private void go(Journey journey, Move move, @org.jspecify.annotations.Nullable Reply last) {
+        private void go(Journey journey, Move move, @Nullable Reply last) {
             if (move instanceof Move.Send send) {
                 send(journey, send.region());
             } else if (move instanceof Move.Wait wait) {
@@ -81,7 +82,7 @@ final class Run {
             boolean admitted = reply instanceof Reply.Admitted;
             boolean known = admitted && call.cacheKey() >= 0 && region.knowsPrompt(call, now);
             if (counts(now)) {
-                figures.countAttempt(call, number, reply, known);
+                figures.countAttempt(now, call, number, reply, known);
             }
             if (admitted) {
                 if (counts(call.at())) {

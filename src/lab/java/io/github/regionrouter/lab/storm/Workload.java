@@ -50,6 +50,11 @@ record Workload(
         }
     }
 
+    /** Whether some regions come before others. */
+    boolean hasTiers() {
+        return regions.stream().map(RegionSpec::priority).distinct().count() > 1;
+    }
+
     private double callsPerNano() {
         double calls = 0;
         for (RegionSpec region : regions) {

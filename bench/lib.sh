@@ -24,6 +24,14 @@ need() {
   { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${@:2}"; } >&2
 }
 
+# The laboratory's classes, in a copy: a build beside a run would take them away from under it.
+lab_classes() {
+  [ -d target/test-classes/io/github/regionrouter/lab/bench ] || mvn -q test-compile
+  rm -rf "$OUT/classes"
+  mkdir -p "$OUT/classes/io/github/regionrouter/lab"
+  cp -r target/test-classes/io/github/regionrouter/lab/bench "$OUT/classes/io/github/regionrouter/lab/"
+}
+
 # begin NAME COMMAND...: a process, or several, in a session of its own, with what it writes in a file.
 begin() {
   local name="$1"
@@ -132,7 +140,8 @@ start() {
 
 start_upstream() {
   bodies
-  begin streams java -cp "target/test-classes:$STAGING/lib/*" io.github.regionrouter.lab.bench.StreamSource $((BENCH_PORT + 4))
+  lab_classes
+  begin streams java -cp "$OUT/classes:$STAGING/lib/*" io.github.regionrouter.lab.bench.StreamSource $((BENCH_PORT + 4))
   begin upstream bench/upstream
   ready direct
   ready direct gpt-4o-paced stream

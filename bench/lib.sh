@@ -147,6 +147,18 @@ start_upstream() {
   ready direct gpt-4o-paced stream
 }
 
+# "used all": CPU of the machine so far, in ticks.
+machine_ticks() { awk '/^cpu / { for (i = 2; i <= 9; i++) all += $i; print all - $5 - $6, all }' /proc/stat; }
+
+# Per cent of the machine's CPU that others use, seen for two seconds.
+busy() {
+  local used all used_later all_later
+  read -r used all < <(machine_ticks)
+  sleep 2
+  read -r used_later all_later < <(machine_ticks)
+  echo $((100 * (used_later - used) / (all_later - all)))
+}
+
 # saturate GATEWAY MODEL BODY CONNECTIONS SECONDS: "requests seconds failed cpu_micros", by wrk.
 saturate() {
   local before after result
@@ -164,11 +176,11 @@ compiler_micros() {
     sed -n '/CompilerThre/s/^.*) //p' | awk -v ticks="$TICKS" '{ sum += $12 + $13 } END { printf "%d\n", sum * 1000000 / ticks }'
 }
 
-# warm GATEWAY MODEL BODY CONNECTIONS [SECONDS_AT_MOST]: until compiling takes less than 3 % of the CPU in two windows in a row. A
-# time alone would not do: how far a JVM is after 20 s depends on what else the machine does.
+# warm GATEWAY MODEL BODY CONNECTIONS SECONDS_AT_MOST WINDOWS: until compiling takes less than 3 % of the CPU in so many windows of
+# 4 s in a row. A time alone would not do: how far a JVM is after 20 s depends on what else the machine does.
 warm() {
-  local still=0 compiled cpu until=$((SECONDS + ${5:-120}))
-  while [ "$still" -lt 2 ] && [ "$SECONDS" -lt "$until" ]; do
+  local still=0 compiled cpu until=$((SECONDS + $5))
+  while [ "$still" -lt "$6" ] && [ "$SECONDS" -lt "$until" ]; do
     compiled="$(compiler_micros "$1")"
     read -r _ _ _ cpu < <(saturate "$1" "$2" "$3" "$4" 4)
     if [ $(($(compiler_micros "$1") - compiled)) -lt $((cpu * 3 / 100 + 1)) ]; then still=$((still + 1)); else still=0; fi

@@ -64,7 +64,8 @@ public final class BenchReport {
         StringBuilder text = new StringBuilder("## The run\n\n");
         text.append(String.format(
                 Locale.ROOT,
-                "%s, %s, %s cores, %s GiB, %s, %s, %s. %s rounds of %s s each%s. Load average at the beginning: %s.%n%n",
+                "%s, %s, %s cores, %s GiB, %s, %s, %s. %s rounds of %s s each%s. Others used %s %% of the"
+                        + " machine before the run and %s %% after it; of a JVM's CPU, its compilers took at most %s %%.%n%n",
                 machine.path("date").asText(),
                 machine.path("cpu").asText(),
                 machine.path("cores").asText(),
@@ -75,7 +76,9 @@ public final class BenchReport {
                 machine.path("rounds").asText(),
                 machine.path("window").asText(),
                 machine.path("quick").asBoolean() ? " (`--quick`)" : "",
-                machine.path("load").asText()));
+                machine.path("busyBefore").asText(),
+                samples.phase("end").text("busyAfter"),
+                Table.cell(samples.phase("saturation").greatest(Figures::compilers))));
         Gateways.NAMES.forEach((gateway, name) -> {
             Samples about = samples.phase("gateway").of(gateway);
             if (!about.text("version").isEmpty()) {

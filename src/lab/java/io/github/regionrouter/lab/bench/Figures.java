@@ -26,6 +26,12 @@ final class Figures {
         return sample.path("failed").asDouble() / sample.path("requests").asDouble();
     }
 
+    /** Per cent of the CPU; 0 for what is no JVM. */
+    static double compilers(JsonNode sample) {
+        double cpu = sample.path("cpuMicros").asDouble();
+        return cpu == 0 ? 0 : 100 * sample.path("compilerMicros").asDouble() / cpu;
+    }
+
     static double cpuRatio(JsonNode one, JsonNode other) {
         return cpuPerRequest(one) / cpuPerRequest(other);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleBiFunction;
@@ -51,6 +52,16 @@ record Samples(List<JsonNode> all) {
     @Nullable
     Spread spread(ToDoubleFunction<JsonNode> figure) {
         return Spread.of(all.stream().map(figure::applyAsDouble).toList());
+    }
+
+    /** The greatest take alone; null of nothing. */
+    @Nullable
+    Spread greatest(ToDoubleFunction<JsonNode> figure) {
+        return Spread.of(all.stream()
+                .map(figure::applyAsDouble)
+                .sorted(Comparator.reverseOrder())
+                .limit(1)
+                .toList());
     }
 
     /** A figure against another one of the same round, since what else the machine does changes from round to round. */

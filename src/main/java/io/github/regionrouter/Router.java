@@ -145,12 +145,16 @@ public final class Router {
         String requestId = newRequestId();
         RequestWatch watch = new RequestWatch(requestId, caller.name(), ticker, request.lines(), activity, meter);
         return Mono.defer(() -> answer(request, caller, requestId, watch))
-                .onErrorResume(RefusedCall.class, refused -> Mono.just(refused(refused.error(), requestId, watch)))
-                .onErrorResume(fault -> {
-                    LOG.log(Level.SEVERE, "request " + requestId + " failed", fault);
-                    return Mono.just(refused(OpenAiError.internal(requestId), requestId, watch));
-                })
+                .onErrorResume(fault -> Mono.just(refused(errorOf(fault, requestId), requestId, watch)))
                 .doOnCancel(watch::hungUp);
+    }
+
+    private static OpenAiError errorOf(Throwable fault, String requestId) {
+        if (fault instanceof RefusedCall refused) {
+            return refused.error();
+        }
+        LOG.log(Level.SEVERE, "request " + requestId + " failed", fault);
+        return OpenAiError.internal(requestId);
     }
 
     private static RouterResponse refused(OpenAiError error, String requestId, RequestWatch watch) {

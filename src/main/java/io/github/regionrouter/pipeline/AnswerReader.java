@@ -66,8 +66,11 @@ final class AnswerReader {
             return Mono.just(new Judged(new Cut(status), HeldResponse.of(response, NOTHING), Optional.of(NOTHING)));
         }
         if (status >= 200 && status < 300) {
-            return served(response, call, region)
-                    .onErrorResume(fault -> Mono.just(Judged.unread(brokenAfterHeaders(fault, status), response)));
+            return passesAsItComes(response, call)
+                    ? Mono.just(Judged.unread(new Served(status), inTime(response, call)))
+                    : read(response, call, region, isOfType(response, "text/event-stream"))
+                            .onErrorResume(
+                                    fault -> Mono.just(Judged.unread(brokenAfterHeaders(fault, status), response)));
         }
         Headers headers = name -> response.getHeaders().getValue(HttpHeaderName.fromString(name));
         Instant now = wallClock.instant();
@@ -85,8 +88,13 @@ final class AnswerReader {
         });
     }
 
-    private Mono<Judged> served(HttpResponse response, RoutedCall call, Region region) {
-        boolean stream = isOfType(response, "text/event-stream");
+    private static boolean passesAsItComes(HttpResponse response, RoutedCall call) {
+        return !call.isWhole()
+                && !isOfType(response, "text/event-stream")
+                && !(call.makesState() && isOfType(response, "application/json"));
+    }
+
+    private Mono<Judged> read(HttpResponse response, RoutedCall call, Region region, boolean stream) {
         if (stream && !call.isWhole()) {
             return LateCommit.open(
                             response.getBody(),
@@ -97,9 +105,6 @@ final class AnswerReader {
                     .map(opening -> judged(opening, response));
         }
         Served served = new Served(response.getStatusCode());
-        if (!call.isWhole() && !(call.makesState() && isOfType(response, "application/json"))) {
-            return Mono.just(Judged.unread(served, inTime(response, call)));
-        }
         return WholeAnswer.read(response, call.idleLimit(), scheduler)
                 .map(body -> stream ? wholeStream(response, body, call, region) : whole(response, body, call, region))
                 .onErrorResume(

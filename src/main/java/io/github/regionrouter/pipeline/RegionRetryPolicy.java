@@ -22,6 +22,7 @@ import io.github.regionrouter.telemetry.AlarmLog;
 import io.github.regionrouter.telemetry.AttemptTracing.AttemptSpan;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -101,14 +102,20 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
             underWay.set(new UnderWay(send.region(), start, call.setOut(request, send.region(), start)));
             context.setHttpRequest(request);
             context.setData(SEND, send);
-            return next.clone()
-                    .process()
-                    .doOnNext(this::answering)
-                    .flatMap(response -> reader.read(response, call, send.region()))
-                    .timeout(send.limit(), scheduler)
+            Mono<Judged> answer = next.clone().process().flatMap(response -> {
+                answering(response);
+                return reader.read(response, call, send.region());
+            });
+            return Mono.firstWithSignal(
+                            answer, outOfTime(send.limit())) // lighter than timeout(), and it ends what is late too
                     .onErrorResume(fault -> Mono.just(
                             new Judged(TransportFaults.outcomeOf(fault), noAnswer(), Optional.of(new byte[0]))))
                     .flatMap(judged -> conclude(send.region(), start, judged));
+        }
+
+        private Mono<Judged> outOfTime(Duration limit) {
+            return Mono.delay(limit, scheduler)
+                    .flatMap(late -> Mono.error(new TimeoutException("attempt: no answer within " + limit)));
         }
 
         /** The caller hung up: what is under way is told, though not what it came to. */

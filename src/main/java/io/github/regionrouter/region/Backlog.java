@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
  * the ends of their waits have to be spread (R5).
  *
  * <p>Calls that all wait for one moment all go at that moment: a region that admits some hundreds of them refuses the
- * thousands behind, and refused requests are counted against its next window too. So a crowd is let go no faster than twice
- * the rate at which calls were served while there was room. Trade-off: the last of a crowd wait a little longer than they
- * would have to if the quota had grown meanwhile.
+ * thousands behind, and refused requests are counted against its next window too. So a crowd is let go at twice the rate at
+ * which its calls were served lately, or 100 a second if that is more. Trade-off: the last of a crowd wait a little longer
+ * than they would have to if the quota had grown meanwhile; docs/storm.md has what it saves.
  */
 public final class Backlog {
 
@@ -22,8 +22,8 @@ public final class Backlog {
 
     static final Duration LONGEST_SPREAD = Duration.ofSeconds(10);
 
-    /** So many may go at once: what is served in 100 ms is not known well enough to hold them back. */
-    static final int FEW = 20;
+    /** The longest time between two calls of a crowd: how fast regions are is not known well after a start or a quiet time. */
+    static final Duration LONGEST_STEP = Duration.ofMillis(10);
 
     private static final double MEMORY_NANOS = 10e9;
     private static final long BETWEEN_SAMPLES = 1_000_000_000L;
@@ -56,13 +56,11 @@ public final class Backlog {
     /** Waits that end at one moment end this much later at the most. From 100 ms to 10 s. */
     public Duration spread() {
         int crowd = waiting.get();
-        if (crowd <= FEW) {
+        if (crowd * LONGEST_STEP.toNanos() <= SHORTEST_SPREAD.toNanos()) {
             return SHORTEST_SPREAD;
         }
-        double nanos = crowd / (2 * rate());
-        if (nanos >= LONGEST_SPREAD.toNanos()) {
-            return LONGEST_SPREAD;
-        }
+        double step = Math.min((double) LONGEST_STEP.toNanos(), 1 / (2 * rate()));
+        double nanos = Math.min((double) LONGEST_SPREAD.toNanos(), crowd * step);
         return Duration.ofNanos(Math.max(SHORTEST_SPREAD.toNanos(), (long) nanos));
     }
 

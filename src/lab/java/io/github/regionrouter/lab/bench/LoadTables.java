@@ -20,7 +20,7 @@ record LoadTables(Samples samples) {
         cells.forEach(cell -> heads.add(cell.title()));
         Table table = new Table(heads.toArray(String[]::new));
         Gateways.NAMES.forEach((gateway, name) -> {
-            if (all.of(gateway).isEmpty() || gateway.equals("direct") && !withDirect) {
+            if (all.of(gateway).isEmpty() || (gateway.equals("direct") && !withDirect)) {
                 return;
             }
             List<String> row = new ArrayList<>(List.of(name));

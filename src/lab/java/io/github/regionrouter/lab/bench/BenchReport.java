@@ -81,17 +81,17 @@ public final class BenchReport {
                 Table.cell(samples.phase("saturation").greatest(Figures::compilers))));
         Gateways.NAMES.forEach((gateway, name) -> {
             Samples about = samples.phase("gateway").of(gateway);
-            if (!about.text("version").isEmpty()) {
-                text.append("* ")
-                        .append(name)
-                        .append(": ")
-                        .append(about.text("version"))
-                        .append('\n');
-            } else if (!about.isEmpty()) {
+            if (!about.text("notRun").isEmpty()) {
                 text.append("* ")
                         .append(name)
                         .append(": **not run**, ")
                         .append(about.text("notRun"))
+                        .append('\n');
+            } else if (!about.isEmpty()) {
+                text.append("* ")
+                        .append(name)
+                        .append(": ")
+                        .append(about.text("version"))
                         .append('\n');
             } else if (!gateway.equals("direct")) {
                 text.append("* ").append(name).append(": **not run**, not asked for\n");

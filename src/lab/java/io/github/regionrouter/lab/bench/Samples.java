@@ -44,9 +44,12 @@ record Samples(List<JsonNode> all) {
         return all.isEmpty();
     }
 
-    /** A text that all have in common; empty if there is none. */
+    /** Of the last sample that has the field; empty if none has. */
     String text(String field) {
-        return all.isEmpty() ? "" : all.get(0).path(field).asText();
+        return all.stream()
+                .map(sample -> sample.path(field).asText())
+                .filter(text -> !text.isEmpty())
+                .reduce("", (earlier, later) -> later);
     }
 
     @Nullable

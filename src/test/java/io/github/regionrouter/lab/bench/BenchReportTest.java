@@ -54,6 +54,14 @@ class BenchReportTest {
     }
 
     @Test
+    void whatWasInstalledButDidNotStartWasNotRun() throws IOException {
+        assertThat(report(
+                        "{'phase':'gateway','gateway':'nginx','version':'nginx 1.22.1'}",
+                        "{'phase':'gateway','gateway':'nginx','notRun':'did not answer'}"))
+                .contains("* nginx: **not run**, did not answer");
+    }
+
+    @Test
     void theProseAroundTheFiguresStays() throws IOException {
         assertThat(report())
                 .startsWith("before\n<!-- bench/run writes from here -->\n")

@@ -27,7 +27,7 @@ final class Workloads {
                 steady("slices-150", "Overload, 150 %, requests counted over 10 s", 1.5, requests(660, 10)),
                 new Workload(
                         "bursts",
-                        "Bursts, 80 % in the mean, requests counted over 10 s",
+                        "Bursts, 80 %, requests counted over 10 s",
                         requests(660, 10),
                         0.8,
                         BURSTS,

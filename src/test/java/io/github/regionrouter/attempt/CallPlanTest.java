@@ -9,7 +9,10 @@ import io.github.regionrouter.attempt.Step.Finish;
 import io.github.regionrouter.attempt.Step.Send;
 import io.github.regionrouter.attempt.Step.Wait;
 import io.github.regionrouter.region.Access;
+import io.github.regionrouter.region.HealthBoard;
 import io.github.regionrouter.region.Region;
+import io.github.regionrouter.region.RegionSelector;
+import io.github.regionrouter.testing.ManualTicker;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -741,5 +744,47 @@ class CallPlanTest {
                 null,
                 null,
                 Duration.ofSeconds(60));
+    }
+
+    @Nested
+    @DisplayName("R5: beside a first call that is out")
+    class BesideAFirstCall {
+
+        private final ManualTicker clock = new ManualTicker();
+        private final HealthBoard board = new HealthBoard(clock);
+
+        @Test
+        void aCallThatMayNotWaitIsToldHowLongTheFirstOneMayTake() {
+            leaveFirstCallOut();
+
+            assertThat(plan(Duration.ZERO).begin()).isEqualTo(new Finish(new Ending.Throttled(Duration.ofSeconds(2))));
+        }
+
+        @Test
+        void callsThatWaitedAndHungUpAreNoCrowd() {
+            leaveFirstCallOut();
+            for (int i = 0; i < 1_000; i++) {
+                CallPlan plan = plan(Duration.ofSeconds(20));
+                assertThat(plan.begin()).isInstanceOf(Wait.class);
+                plan.abandon();
+            }
+
+            assertThat(board.backlog(ONE).spread()).isEqualTo(Duration.ofMillis(100));
+        }
+
+        private void leaveFirstCallOut() {
+            CallPlan throttled = plan(Duration.ZERO);
+            throttled.begin();
+            throttled.after(new Outcome.Throttled(429, Duration.ofSeconds(5)));
+            clock.advanceSeconds(5);
+            assertThat(plan(Duration.ZERO).begin()).isInstanceOf(Send.class);
+        }
+
+        private CallPlan plan(Duration maxWait) {
+            RetryRules rules = new RetryRules(30, maxWait, Duration.ofSeconds(210), null, null, Duration.ofSeconds(60));
+            Deadline deadline = Deadline.of(clock.nanos(), rules.deadline(), null);
+            RegionSelector selector = new RegionSelector(board, () -> 0.5);
+            return new CallPlan(ONE, Wishes.NONE, rules, deadline, board, selector, () -> 0.5);
+        }
     }
 }

@@ -6,18 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code files}: what is sent up, listed, read and deleted. A region knows its own files alone. */
-final class KeptFileOperation implements Operation {
+final class KeptFileOperation {
 
-    private final String name;
-    private final Work work;
-
-    private KeptFileOperation(String name, Work work) {
-        this.name = name;
-        this.work = work;
-    }
+    private KeptFileOperation() {}
 
     static Operation upload(KeptFiles kept) {
-        return new KeptFileOperation("Files_Upload", call -> {
+        return new ResourceOperation("Files_Upload", call -> {
             MultipartForm form = call.isForm() ? call.form() : MultipartForm.EMPTY;
             MultipartForm.Part file = form.part("file");
             if (file == null) {
@@ -34,7 +28,7 @@ final class KeptFileOperation implements Operation {
 
     /** All, or those of one {@code purpose}. */
     static Operation list(KeptFiles kept) {
-        return new KeptFileOperation("Files_List", call -> {
+        return new ResourceOperation("Files_List", call -> {
             String purpose = call.query("purpose");
             List<Map<String, @Nullable Object>> data = kept.all().stream()
                     .filter(file -> purpose == null || purpose.equals(file.purpose()))
@@ -45,13 +39,13 @@ final class KeptFileOperation implements Operation {
     }
 
     static Operation read(KeptFiles kept) {
-        return new KeptFileOperation(
+        return new ResourceOperation(
                 "Files_Get",
                 call -> Answer.json(200, known(call, kept.find(id(call))).shown()));
     }
 
     static Operation content(KeptFiles kept) {
-        return new KeptFileOperation(
+        return new ResourceOperation(
                 "Files_GetContent",
                 call -> new Answer.Whole(
                         200,
@@ -61,25 +55,10 @@ final class KeptFileOperation implements Operation {
     }
 
     static Operation delete(KeptFiles kept) {
-        return new KeptFileOperation("Files_Delete", call -> {
+        return new ResourceOperation("Files_Delete", call -> {
             String id = known(call, kept.remove(id(call))).id();
             return Answer.json(200, Json.map("id", id, "object", "file", "deleted", true));
         });
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public boolean forDeployment() {
-        return false;
-    }
-
-    @Override
-    public Answer answer(Call call) {
-        return work.on(call);
     }
 
     private static String id(Call call) {
@@ -92,9 +71,5 @@ final class KeptFileOperation implements Operation {
                     404, AzureError.openAi("No such File object: " + id(call), "invalid_request_error", "id", null));
         }
         return found;
-    }
-
-    private interface Work {
-        Answer on(Call call);
     }
 }

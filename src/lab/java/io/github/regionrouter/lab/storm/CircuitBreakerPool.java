@@ -50,11 +50,6 @@ final class CircuitBreakerPool implements Policy {
                 openUntil[current] = Math.max(openUntil[current], world.time().nanos() + pause);
                 return asked < openUntil.length ? begin() : new Move.Relay();
             }
-
-            @Override
-            public Move afterWait() {
-                throw new IllegalStateException("wait: none (expected: a pool never waits)");
-            }
         };
     }
 

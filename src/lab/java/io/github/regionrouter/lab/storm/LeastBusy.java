@@ -54,11 +54,6 @@ final class LeastBusy implements Policy {
             }
 
             @Override
-            public Move afterWait() {
-                throw new IllegalStateException("wait: none (expected: it never waits)");
-            }
-
-            @Override
             public void over(int region) {
                 inFlight[region]--;
             }

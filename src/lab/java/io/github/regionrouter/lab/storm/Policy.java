@@ -16,7 +16,10 @@ interface Policy {
         /** An attempt was answered; of an answer that is admitted the headers are here. */
         Move after(Reply reply);
 
-        Move afterWait();
+        /** A wait is over; for policies that never wait there is nothing to say. */
+        default Move afterWait() {
+            throw new IllegalStateException("wait: over (expected: a policy that waits)");
+        }
 
         /** The body of the last attempt's answer is over. */
         default void over(int region) {}

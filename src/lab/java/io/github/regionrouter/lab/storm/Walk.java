@@ -21,9 +21,4 @@ final class Walk implements Policy.Journey {
     public Move after(Reply reply) {
         return reply instanceof Reply.Admitted || asked == regions ? new Move.Relay() : begin();
     }
-
-    @Override
-    public Move afterWait() {
-        throw new IllegalStateException("wait: none (expected: a walk never waits)");
-    }
 }

@@ -70,7 +70,7 @@ final class ResponseHeaders {
     /** RFC 9110 §7.6.1: what {@code connection} names belongs to that connection. */
     private static Set<String> nominatedByConnection(HttpResponse response) {
         String value = response.getHeaders().getValue(HttpHeaderName.CONNECTION);
-        return value == null
+        return value == null || value.equalsIgnoreCase("keep-alive") // by far the most
                 ? Set.of()
                 : Arrays.stream(value.split(",", -1))
                         .map(name -> name.trim().toLowerCase(Locale.ROOT))

@@ -21,6 +21,7 @@ import io.github.regionrouter.openai.RequestTarget;
 import io.github.regionrouter.openai.TokenEstimate;
 import io.github.regionrouter.pipeline.RoutedCall;
 import io.github.regionrouter.pipeline.RouterPipeline;
+import io.github.regionrouter.pipeline.TimeoutWheel;
 import io.github.regionrouter.region.Deployment;
 import io.github.regionrouter.region.HealthBoard;
 import io.github.regionrouter.region.Region;
@@ -47,7 +48,6 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The engine and its composition root. The way of a call: request → {@link OpenAiCall} (what is asked) → candidates from the
@@ -111,7 +111,7 @@ public final class Router {
                 identity,
                 Ticker.SYSTEM,
                 InstantSource.system(),
-                Schedulers.parallel(),
+                TimeoutWheel.ofProcess(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 

@@ -48,8 +48,9 @@ public record Deadline(long start, Duration length) {
      */
     Duration attemptLimit(long now, boolean othersLeft, @Nullable Duration attemptTimeout) {
         Duration left = left(now);
-        Duration limit =
-                othersLeft ? shorter(left, longer(USEFUL, left.multipliedBy(2).dividedBy(3))) : left;
+        Duration twoThirds =
+                Duration.ofNanos(left.toNanos() * 2 / 3); // Duration's own arithmetic goes through BigDecimal
+        Duration limit = othersLeft ? shorter(left, longer(USEFUL, twoThirds)) : left;
         return attemptTimeout == null ? limit : shorter(limit, attemptTimeout);
     }
 

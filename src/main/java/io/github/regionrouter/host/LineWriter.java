@@ -18,6 +18,9 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
 
     private static final int MOST = 20_000;
 
+    /** In characters, give or take a line. */
+    private static final int PIECE = 8 * 1024;
+
     private static final long SHORT_NAP = Duration.ofMillis(10).toNanos();
     private static final long LONGEST_NAP = Duration.ofSeconds(1).toNanos();
 
@@ -64,9 +67,8 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
     private void write() {
         while (true) {
             boolean last = closed;
-            for (String line = queue.poll(); line != null; line = queue.poll()) {
-                waiting.decrementAndGet();
-                print(line);
+            while (!queue.isEmpty()) {
+                writeSome();
             }
             out.flush();
             if (last) {
@@ -74,6 +76,30 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
             }
             nap();
         }
+    }
+
+    /** Many lines at once: standard output costs a system call each time it is written to. */
+    private void writeSome() {
+        StringBuilder text = new StringBuilder(PIECE + 512);
+        long missing = lost.getAndSet(0);
+        if (missing > 0) {
+            append(text, "{\"event\":\"lines_lost\",\"count\":" + missing + "}");
+        }
+        int lines = 0;
+        while (text.length() < PIECE) {
+            String line = queue.poll();
+            if (line == null) {
+                break;
+            }
+            append(text, line);
+            lines++;
+        }
+        out.print(text);
+        waiting.addAndGet(-lines);
+    }
+
+    private static void append(StringBuilder text, String line) {
+        text.append(line).append(System.lineSeparator());
     }
 
     /** A busy router is not asked to wake this thread for each line: it looks again soon by itself. */
@@ -84,13 +110,5 @@ final class LineWriter implements Consumer<String>, AutoCloseable {
             LockSupport.parkNanos(this, LONGEST_NAP);
         }
         asleep.set(false);
-    }
-
-    private void print(String line) {
-        long missing = lost.getAndSet(0);
-        if (missing > 0) {
-            out.println("{\"event\":\"lines_lost\",\"count\":" + missing + "}");
-        }
-        out.println(line);
     }
 }

@@ -3,6 +3,7 @@ package io.github.regionrouter.host;
 import io.github.regionrouter.attempt.Deadline;
 import io.github.regionrouter.openai.OpenAiError;
 import io.github.regionrouter.openai.RefusedCall;
+import io.github.regionrouter.pipeline.InTime;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Arrays;
@@ -53,10 +54,9 @@ final class RequestBody {
             return Mono.error(new RefusedCall(OpenAiError.bodyTooLarge(FrontDoor.LONGEST_BODY)));
         }
         RequestBody body = new RequestBody((int) Math.min(declared, FrontDoor.LONGEST_BODY), scheduler);
-        return request.receive()
-                .timeout(LONGEST_PAUSE, scheduler)
-                .doOnNext(body::append)
-                .then(Mono.fromSupplier(body::whole))
+        return InTime.eachPiece(request.receive(), LONGEST_PAUSE, scheduler)
+                .collect(() -> body, RequestBody::append)
+                .map(RequestBody::whole)
                 .onErrorMap(TimeoutException.class, late -> new RefusedCall(OpenAiError.requestTimeout()));
     }
 

@@ -1,5 +1,6 @@
 package io.github.regionrouter.host;
 
+import io.github.regionrouter.pipeline.TimeoutWheel;
 import io.github.regionrouter.settings.InvalidSettingsException;
 import io.github.regionrouter.settings.Secrets;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 
 /**
@@ -55,7 +55,8 @@ public final class StreamingHost {
         RouterService service = RouterService.start(environment, "streaming");
         LineWriter lines = new LineWriter(out);
         try {
-            StreamingServer server = StreamingServer.start(service.door(), address, port, Schedulers.parallel(), lines);
+            StreamingServer server =
+                    StreamingServer.start(service.door(), address, port, TimeoutWheel.ofProcess(), lines);
             return new StreamingHost(service, lines, server, address);
         } catch (ChannelBindException taken) {
             service.close();

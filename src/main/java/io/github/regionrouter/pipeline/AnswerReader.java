@@ -23,6 +23,7 @@ import io.github.regionrouter.pipeline.Opening.Committed;
 import io.github.regionrouter.pipeline.Opening.ErrorFirst;
 import io.github.regionrouter.region.Region;
 import io.github.regionrouter.region.Ticker;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -117,15 +119,14 @@ final class AnswerReader {
     private HttpResponse inTime(HttpResponse response, RoutedCall call) {
         long declared = BoundedBody.declaredLength(response);
         AtomicLong seen = new AtomicLong();
-        Mono<Void> over = Mono.delay(call.deadline().left(ticker.nanos()), scheduler)
-                .flatMap(late -> seen.get() == declared // then its end is on its way
-                        ? Mono.never()
-                        : Mono.error(new TimeoutException("answer: not ended in time")));
+        Flux<ByteBuffer> body = response.getBody().doOnNext(piece -> seen.addAndGet(piece.remaining()));
         return new PassedResponse(
                 response,
-                response.getBody()
-                        .doOnNext(piece -> seen.addAndGet(piece.remaining()))
-                        .takeUntilOther(over),
+                InTime.whole(
+                        body,
+                        call.deadline().left(ticker.nanos()),
+                        scheduler,
+                        () -> seen.get() == declared), // then its end is on its way
                 response::close);
     }
 

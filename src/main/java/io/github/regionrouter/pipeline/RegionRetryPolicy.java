@@ -22,7 +22,6 @@ import io.github.regionrouter.telemetry.AlarmLog;
 import io.github.regionrouter.telemetry.AttemptTracing.AttemptSpan;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -106,16 +105,14 @@ final class RegionRetryPolicy implements HttpPipelinePolicy {
                 answering(response);
                 return reader.read(response, call, send.region());
             });
-            return Mono.firstWithSignal(
-                            answer, outOfTime(send.limit())) // lighter than timeout(), and it ends what is late too
+            return InTime.mono(
+                            answer,
+                            send.limit(),
+                            scheduler,
+                            tooLate -> tooLate.response().close())
                     .onErrorResume(fault -> Mono.just(
                             new Judged(TransportFaults.outcomeOf(fault), noAnswer(), Optional.of(new byte[0]))))
                     .flatMap(judged -> conclude(send.region(), start, judged));
-        }
-
-        private Mono<Judged> outOfTime(Duration limit) {
-            return Mono.delay(limit, scheduler)
-                    .flatMap(late -> Mono.error(new TimeoutException("attempt: no answer within " + limit)));
         }
 
         /** The caller hung up: what is under way is told, though not what it came to. */

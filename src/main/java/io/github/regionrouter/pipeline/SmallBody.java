@@ -20,9 +20,8 @@ final class SmallBody {
 
     /** The body; empty, and the connection closed, if it is over 64 KiB, takes over a second or breaks. */
     static Mono<Optional<byte[]>> read(HttpResponse response, Scheduler scheduler) {
-        return BoundedBody.collect(response.getBody(), BOUND)
+        return InTime.mono(BoundedBody.collect(response.getBody(), BOUND), PATIENCE, scheduler, tooLate -> {})
                 .map(Optional::of)
-                .timeout(PATIENCE, scheduler)
                 .onErrorReturn(Optional.empty()); // which closes the connection
     }
 }

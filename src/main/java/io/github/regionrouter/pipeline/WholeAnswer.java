@@ -36,7 +36,7 @@ public final class WholeAnswer {
      * @return fails with {@link BoundedBody.TooLargeException} over the bound, and as the body fails
      */
     static Mono<byte[]> read(HttpResponse response, Duration idleLimit, Scheduler scheduler) {
-        return BoundedBody.collect(response.getBody().timeout(idleLimit, scheduler), LONGEST);
+        return BoundedBody.collect(InTime.eachPiece(response.getBody(), idleLimit, scheduler), LONGEST);
     }
 
     /** What a stream that was read to its end comes to. */

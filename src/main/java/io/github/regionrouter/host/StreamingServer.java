@@ -19,6 +19,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpRequestDecoderSpec;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -34,6 +35,9 @@ final class StreamingServer implements AutoCloseable {
 
     /** How long a connection is kept without a request; longer than clients keep theirs, so that they close first. */
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(5);
+
+    /** In bytes. */
+    private static final int LONGEST_PIECE = 64 * 1024;
 
     private final DisposableServer server;
 
@@ -56,13 +60,20 @@ final class StreamingServer implements AutoCloseable {
                 .port(port)
                 .protocol(HttpProtocol.HTTP11)
                 .idleTimeout(LONGEST_IDLE)
-                .httpRequestDecoder(limits -> limits.maxInitialLineLength(MalformedHeads.LONGEST_LINE)
-                        .maxHeaderSize(MalformedHeads.LONGEST_HEADERS))
+                .httpRequestDecoder(StreamingServer::limited)
                 .doOnChannelInit((observer, channel, remote) ->
                         channel.pipeline().addAfter(NettyPipeline.HttpCodec, "malformed-heads", malformedHeads))
                 .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
                 .handle((request, response) -> handle(door, scheduler, lines, request, response))
                 .bindNow());
+    }
+
+    /** Large bodies come in pieces as large as they are read: by default 1 MB would take the way of a piece 128 times. */
+    @SuppressWarnings("deprecation") // for Netty 5, which Reactor Netty 1 does not stand on
+    private static HttpRequestDecoderSpec limited(HttpRequestDecoderSpec decoder) {
+        return decoder.maxInitialLineLength(MalformedHeads.LONGEST_LINE)
+                .maxHeaderSize(MalformedHeads.LONGEST_HEADERS)
+                .maxChunkSize(LONGEST_PIECE);
     }
 
     int port() {

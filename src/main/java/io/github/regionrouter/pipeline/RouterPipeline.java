@@ -19,12 +19,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.client.HttpResponseDecoderSpec;
 import reactor.netty.resources.ConnectionProvider;
 
 /** The azure-core pipeline that every call goes through: retry over regions, credential, one attempt, transport. */
 public final class RouterPipeline {
 
     private static final URL UNDECIDED = undecided();
+
+    /** In bytes. */
+    private static final int LONGEST_PIECE = 64 * 1024;
 
     private final HttpPipeline pipeline;
 
@@ -69,8 +73,9 @@ public final class RouterPipeline {
                 .maxLifeTime(Duration.ofMinutes(10))
                 .evictInBackground(Duration.ofSeconds(30))
                 .build();
-        reactor.netty.http.client.HttpClient base =
-                reactor.netty.http.client.HttpClient.create(pool).disableRetry(true);
+        reactor.netty.http.client.HttpClient base = reactor.netty.http.client.HttpClient.create(pool)
+                .disableRetry(true)
+                .httpResponseDecoder(RouterPipeline::inLargePieces);
         base.secure().warmup().subscribe(); // the first TLS of a process reads files: not on an event loop
         return new NettyAsyncHttpClientBuilder(base)
                 .connectTimeout(Duration.ofSeconds(3))
@@ -78,6 +83,12 @@ public final class RouterPipeline {
                 .responseTimeout(Deadline.LONGEST)
                 .readTimeout(Deadline.LONGEST) // streams have an idle limit of their own
                 .build();
+    }
+
+    /** Large answers come in pieces as large as they are read, not 8 KiB each. */
+    @SuppressWarnings("deprecation") // for Netty 5, which Reactor Netty 1 does not stand on
+    private static HttpResponseDecoderSpec inLargePieces(HttpResponseDecoderSpec decoder) {
+        return decoder.maxChunkSize(LONGEST_PIECE);
     }
 
     /** azure-core wants a URL before the retry policy has chosen a region. */

@@ -38,24 +38,6 @@ record LoadPlan(
         headers = Map.copyOf(headers);
     }
 
-    /** The same kind of calls to somewhere else, small and without the headers. */
-    LoadPlan rehearsal(Target target, int threads) {
-        return new LoadPlan(
-                model,
-                List.of(target),
-                new Pace.Threads(threads, Duration.ZERO),
-                UNBOUNDED,
-                null,
-                new TokenSizes.Always(100),
-                new TokenSizes.Always(16),
-                limitField,
-                cacheKeys,
-                stream,
-                timeout,
-                Map.of(),
-                seed);
-    }
-
     boolean bounded() {
         return items != UNBOUNDED;
     }

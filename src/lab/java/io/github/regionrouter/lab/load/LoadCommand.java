@@ -69,11 +69,13 @@ final class LoadCommand implements Callable<Integer> {
             description = "Writes a report with charts, one file that needs no other.")
     private @Nullable Path html;
 
+    private final UnaryOperator<@Nullable String> environment;
     private final PrintStream out;
     private final PrintStream err;
 
     private LoadCommand(UnaryOperator<@Nullable String> environment, PrintStream out, PrintStream err) {
         options = new LoadOptions(environment);
+        this.environment = environment;
         this.out = out;
         this.err = err;
     }
@@ -99,7 +101,8 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadPlan plan = plan();
-        LoadRun run = new LoadRun(plan, refresh, err, System.console() != null);
+        LiveLine live = new LiveLine(err, System.console() != null, environment.apply("COLUMNS"));
+        LoadRun run = new LoadRun(plan, refresh, live);
         CountDownLatch written = new CountDownLatch(1);
         Thread hook = new Thread(() -> interrupt(run, written), "load-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -1,6 +1,5 @@
 package io.github.regionrouter.lab.load;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -19,10 +18,10 @@ final class LoadRun {
     private final Stop stop = new Stop(timer);
 
     /** @param refresh between two lines of progress; zero for none */
-    LoadRun(LoadPlan plan, Duration refresh, PrintStream progress, boolean terminal) {
+    LoadRun(LoadPlan plan, Duration refresh, LiveLine live) {
         this.plan = plan;
         this.refresh = refresh;
-        live = new LiveLine(progress, terminal);
+        this.live = live;
     }
 
     /** No call sets out any more, and those under way have this long. From any thread; also before {@link #run}. */
@@ -64,7 +63,7 @@ final class LoadRun {
         if (!refresh.isZero()) {
             long nanos = refresh.toNanos();
             screen.scheduleAtFixedRate(
-                    () -> live.show(recorder.progress(System.nanoTime()).line()), nanos, nanos, TimeUnit.NANOSECONDS);
+                    () -> live.show(recorder.progress(System.nanoTime())), nanos, nanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -72,7 +71,7 @@ final class LoadRun {
     private void end(ScheduledExecutorService screen, Recorder recorder) {
         screen.execute(() -> {
             if (!refresh.isZero()) {
-                live.show(recorder.progress(System.nanoTime()).line());
+                live.show(recorder.progress(System.nanoTime()));
             }
             live.end();
         });

@@ -67,10 +67,10 @@ final class ReportTables {
         Percentiles times = group.latency();
         for (double time :
                 new double[] {times.p50(), times.p90(), times.p95(), times.p99(), times.p999(), times.max()}) {
-            cell(plain(time));
+            cell(Words.bareMillis(time));
         }
-        cell(plain(group.firstToken().p50()));
-        cell(plain(group.firstToken().p95()));
+        cell(Words.bareMillis(group.firstToken().p50()));
+        cell(Words.bareMillis(group.firstToken().p95()));
         html.raw("</tr>\n");
     }
 
@@ -86,9 +86,9 @@ final class ReportTables {
             html.raw("</th>");
             cell(Words.whole(group.calls()));
             cell(Words.percent(group.calls(), report.all().calls()));
-            cell(plain(group.latency().p50()));
-            cell(plain(group.latency().p95()));
-            cell(plain(group.latency().max()));
+            cell(Words.bareMillis(group.latency().p50()));
+            cell(Words.bareMillis(group.latency().p95()));
+            cell(Words.bareMillis(group.latency().max()));
             html.raw("</tr>\n");
         }
         end();
@@ -153,10 +153,6 @@ final class ReportTables {
         html.raw(kind.isEmpty() ? "<td>" : "<td class=\"" + kind + "\">")
                 .text(words)
                 .raw("</td>");
-    }
-
-    private static String plain(double millis) {
-        return Double.isNaN(millis) ? "–" : millis < 10 ? Words.number(millis) : Words.whole(millis);
     }
 
     private static String tone(Status.Kind kind) {

@@ -1,14 +1,10 @@
 package io.github.regionrouter.lab.load;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** The summary for a terminal. */
 final class TextReport {
-
-    private static final String NAMED = "  %-44s";
-    private static final String TIMES = " %9s %9s %9s %9s %9s %9s";
 
     private final LoadReport report;
     private final StringBuilder text = new StringBuilder();
@@ -25,121 +21,110 @@ final class TextReport {
     private String write() {
         head();
         groups("By endpoint", report.endpoints());
-        times("Latency of served calls", Group::latency);
+        times("Latency of served calls, ms", Group::latency);
         if (report.plan().pace() instanceof Pace.Rate) {
-            times("Service time (from when a call was sent)", Group::service);
+            times("Service time (since sent), ms", Group::service);
         }
         if (!report.all().firstToken().none()) {
-            times("Time to first token", Group::firstToken);
+            times("Time to first token, ms", Group::firstToken);
         }
         groups("By region", report.regions());
         if (!report.backends().isEmpty()) {
-            groups("By backend (Backend-Service-URL)", report.backends());
+            groups("By Backend-Service-URL", report.backends());
         }
         statuses();
-        throttles();
-        retries();
+        if (report.throttles().count() > 0) {
+            paragraph(Headline.throttles(report.throttles()));
+        }
+        if (report.retries().calls() > 0) {
+            paragraph(Headline.retries(report.retries()));
+        }
         return Words.plain(text.toString());
     }
 
     private void head() {
         Group all = report.all();
-        line("");
-        line("  %s", Headline.of(report));
-        line("  %s; seed %d", report.plan().inWords(), report.plan().seed());
-        line(
-                "  %s s, %s calls per second, %s tokens per minute (%s prompt, %s completion)",
-                Words.number(report.seconds()),
-                Words.number(report.callsPerSecond()),
-                Words.whole(report.tokensPerMinute(all.tokens().total())),
-                Words.whole(all.tokens().prompt()),
-                Words.whole(all.tokens().completion()));
+        paragraph(Headline.of(report));
+        words(report.plan().inWords() + "; seed " + report.plan().seed());
+        words(Words.number(report.seconds()) + " s, " + Words.number(report.callsPerSecond()) + " calls per second, "
+                + Words.whole(report.tokensPerMinute(all.tokens().total())) + " tokens per minute ("
+                + Words.whole(all.tokens().prompt()) + " prompt, "
+                + Words.whole(all.tokens().completion()) + " completion)");
         if (all.tokens().counted() > 0) {
-            line(
-                    "  %s said nothing of tokens; events with content were counted in place of it.",
-                    Words.count(all.tokens().counted(), "answer"));
+            words(Words.count(all.tokens().counted(), "answer")
+                    + " said nothing of tokens; events with content were counted in place of it.");
         }
     }
 
     private void groups(String title, List<Group> groups) {
-        line("");
-        line(NAMED + " %9s %9s %9s %9s %9s %9s", title, "calls", "served", "429", "failed", "tok/min", "p50");
+        TextTable table = new TextTable(title, "calls", "served", "429", "failed", "tok/min", "p50 ms");
         for (Group group : groups) {
-            line(
-                    NAMED + " %9d %9d %9d %9d %9s %9s",
+            table.row(
                     group.name(),
-                    group.calls(),
-                    group.served(),
-                    group.throttled(),
-                    group.failed(),
+                    Words.whole(group.calls()),
+                    Words.whole(group.served()),
+                    Words.whole(group.throttled()),
+                    Words.whole(group.failed()),
                     Words.whole(report.tokensPerMinute(group.tokens().total())),
-                    Words.millis(group.latency().p50()));
+                    Words.bareMillis(group.latency().p50()));
         }
+        table(table);
     }
 
     private void times(String title, Function<Group, Percentiles> of) {
-        line("");
-        line(NAMED + TIMES, title, "p50", "p90", "p95", "p99", "p99.9", "max");
-        report.endpoints().forEach(group -> times(group, of));
+        TextTable table = new TextTable(title, "p50", "p90", "p95", "p99", "p99.9", "max");
+        report.endpoints().forEach(group -> times(table, group.name(), of.apply(group)));
         if (report.endpoints().size() > 1) {
-            times(report.all(), of);
+            times(table, report.all().name(), of.apply(report.all()));
         }
+        table(table);
     }
 
-    private void times(Group group, Function<Group, Percentiles> of) {
-        Percentiles at = of.apply(group);
-        line(
-                NAMED + TIMES,
-                group.name(),
-                Words.millis(at.p50()),
-                Words.millis(at.p90()),
-                Words.millis(at.p95()),
-                Words.millis(at.p99()),
-                Words.millis(at.p999()),
-                Words.millis(at.max()));
+    private static void times(TextTable table, String name, Percentiles at) {
+        table.row(
+                name,
+                Words.bareMillis(at.p50()),
+                Words.bareMillis(at.p90()),
+                Words.bareMillis(at.p95()),
+                Words.bareMillis(at.p99()),
+                Words.bareMillis(at.p999()),
+                Words.bareMillis(at.max()));
     }
 
     private void statuses() {
-        line("");
-        line(
-                NAMED + " %9s %9s %9s %9s %9s",
-                "By status (times of all its calls)",
-                "calls",
-                "share",
-                "p50",
-                "p95",
-                "max");
+        TextTable table =
+                new TextTable("By status (times of all its calls, ms)", "calls", "share", "p50", "p95", "max");
         for (LoadReport.StatusGroup status : report.statuses()) {
             Group group = status.group();
-            line(
-                    NAMED + " %9d %9s %9s %9s %9s",
+            table.row(
                     group.name(),
-                    group.calls(),
+                    Words.whole(group.calls()),
                     Words.percent(group.calls(), report.all().calls()),
-                    Words.millis(group.latency().p50()),
-                    Words.millis(group.latency().p95()),
-                    Words.millis(group.latency().max()));
-            if (status.detail() != null && !status.detail().isEmpty()) {
-                line("      %s", status.detail());
+                    Words.bareMillis(group.latency().p50()),
+                    Words.bareMillis(group.latency().p95()),
+                    Words.bareMillis(group.latency().max()));
+            if (status.detail() != null) {
+                table.beneath(status.detail());
             }
         }
+        table(table);
     }
 
-    private void throttles() {
-        if (report.throttles().count() > 0) {
-            line("");
-            line("  %s", Headline.throttles(report.throttles()));
-        }
+    private void table(TextTable table) {
+        line("");
+        table.lines().forEach(this::line);
     }
 
-    private void retries() {
-        if (report.retries().calls() > 0) {
-            line("");
-            line("  %s", Headline.retries(report.retries()));
-        }
+    private void paragraph(String words) {
+        line("");
+        words(words);
     }
 
-    private void line(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append(System.lineSeparator());
+    private void words(String words) {
+        TextTable.wrapped("  ", words).forEach(this::line);
+    }
+
+    private void line(String line) {
+        text.append(line.stripTrailing()).append(System.lineSeparator());
     }
 }

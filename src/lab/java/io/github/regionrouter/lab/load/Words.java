@@ -36,7 +36,12 @@ final class Words {
         if (millis >= 10_000) {
             return number(millis / 1_000) + " s";
         }
-        return (millis < 10 ? number(millis) : whole(millis)) + " ms";
+        return bareMillis(millis) + " ms";
+    }
+
+    /** The same where the unit stands elsewhere: {@code 0.4}, {@code 12,345}. */
+    static String bareMillis(double millis) {
+        return Double.isNaN(millis) ? "–" : millis < 10 ? number(millis) : whole(millis);
     }
 
     /** {@code 98.5 %}; a dash of nothing. */

@@ -62,7 +62,7 @@ final class LoadCommandTest {
 
         assertThat(member("all")).containsEntry("served", 20);
         assertThat(((Number) json().get("seconds")).doubleValue()).isGreaterThanOrEqualTo(19 / 40.0);
-        assertThat(text()).contains("Service time (from when a call was sent)");
+        assertThat(text()).contains("Service time (since sent)");
     }
 
     @Test
@@ -185,7 +185,7 @@ final class LoadCommandTest {
     void anInterruptedRunTellsWhatThereIs() throws Exception {
         east.faults().add(Fault.silence().onPath("/chat/completions"));
         LoadPlan plan = Plans.of("--url", v1(east), "--key", KEY, "--threads", "2");
-        LoadRun run = new LoadRun(plan, Duration.ZERO, new PrintStream(err), false);
+        LoadRun run = new LoadRun(plan, Duration.ZERO, new LiveLine(new PrintStream(err), false, null));
         List<LoadReport> reports = new ArrayList<>();
         Thread main = new Thread(() -> reports.add(run.run()));
         main.start();
@@ -203,7 +203,7 @@ final class LoadCommandTest {
     @Test
     void anInterruptionBehindTheEndIsNoHarm() {
         LoadPlan plan = Plans.of("--url", v1(east), "--key", KEY, "--items", "1");
-        LoadRun run = new LoadRun(plan, Duration.ZERO, new PrintStream(err), false);
+        LoadRun run = new LoadRun(plan, Duration.ZERO, new LiveLine(new PrintStream(err), false, null));
         assertThat(run.run().all().served()).isEqualTo(1);
 
         assertThatCode(() -> run.interrupt(Duration.ofSeconds(1))).doesNotThrowAnyException();

@@ -9,12 +9,22 @@ package io.github.regionrouter.lab.load;
  * @param firstToken time to first token, of the same calls as far as they had one
  */
 record Group(
-        String name,
-        long calls,
-        long served,
-        long throttled,
-        long failed,
-        Percentiles latency,
-        Percentiles service,
-        Percentiles firstToken,
-        Tokens tokens) {}
+        String name, Counts counts, Percentiles latency, Percentiles service, Percentiles firstToken, Tokens tokens) {
+
+    /** All that were due, also those that never ended or never set out. */
+    long calls() {
+        return counts.all();
+    }
+
+    long served() {
+        return counts.served();
+    }
+
+    long throttled() {
+        return counts.throttled();
+    }
+
+    long failed() {
+        return counts.failed();
+    }
+}

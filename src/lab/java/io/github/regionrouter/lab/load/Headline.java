@@ -28,10 +28,25 @@ final class Headline {
         if (report.interrupted()) {
             parts.add("interrupted");
         }
-        if (report.unfinished() > 0) {
-            parts.add(Words.whole(report.unfinished()) + " given up");
+        if (all.counts().givenUp() > 0) {
+            parts.add(Words.whole(all.counts().givenUp()) + " given up");
+        }
+        if (all.counts().notStarted() > 0) {
+            parts.add(Words.whole(all.counts().notStarted()) + " never set out");
         }
         return parts.isEmpty() ? "" : ", " + String.join(", ", parts);
+    }
+
+    /** What the headline's "never set out" means. */
+    static String missed(LoadReport report) {
+        return Words.count(report.all().counts().notStarted(), "due call") + " never set out, " + waited(report.plan())
+                + ": raise --threads, or ask for less. No percentile of an endpoint has them, so its true latencies are "
+                + "longer; how long they had waited stands by status.";
+    }
+
+    /** {@code waiting for one of 4 threads}. */
+    static String waited(LoadPlan plan) {
+        return "waiting for one of " + Words.count(plan.pace().mostAtOnce(), "thread");
     }
 
     static String throttles(Throttles throttles) {

@@ -50,27 +50,39 @@ final class HtmlReport {
 
     private void head() {
         Group all = report.all();
-        String tone = all.served() == 0 || all.failed() > 0 ? "bad" : all.throttled() > 0 ? "wait" : "good";
         html.raw("<header>\n<p class=\"brand\">Region Router for Azure OpenAI</p>\n");
         html.raw("<p class=\"small\">")
                 .text("Load test of " + WHEN.format(report.started().atZone(ZoneOffset.UTC)))
                 .raw("</p>\n");
-        html.raw("<div class=\"headline\" data-tone=\"" + tone
+        html.raw("<div class=\"headline\" data-tone=\"" + tone(all)
                         + "\"><span class=\"dot\" aria-hidden=\"true\"></span><h1>")
                 .text(Words.whole(all.served()) + " of " + Words.count(all.calls(), "call") + " served")
                 .raw("<span class=\"rest\">")
                 .text(Headline.rest(report))
                 .raw("</span></h1></div>\n");
+        if (all.counts().notStarted() > 0) {
+            html.raw("<p class=\"warn\">").text(Headline.missed(report)).raw("</p>\n");
+        }
         html.raw("<p class=\"small\">")
                 .text(report.plan().inWords() + " · " + Words.number(report.seconds()) + " s · seed "
                         + report.plan().seed())
                 .raw("</p>\n</header>\n");
     }
 
+    private static String tone(Group all) {
+        if (all.served() == 0 || all.failed() > 0) {
+            return "bad";
+        }
+        return all.served() < all.calls() ? "wait" : "good";
+    }
+
     private void tiles() {
         Group all = report.all();
         html.raw("<section class=\"panel tiles\">\n");
-        tile("Calls per second", Words.number(report.callsPerSecond()), Words.count(all.calls(), "call"));
+        tile(
+                "Calls per second",
+                Words.number(report.callsPerSecond()),
+                Words.count(all.counts().ended(), "call"));
         tile(
                 "Latency, median",
                 Words.millis(all.latency().p50()),

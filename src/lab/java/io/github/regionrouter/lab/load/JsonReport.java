@@ -11,7 +11,7 @@ import java.util.List;
 final class JsonReport {
 
     /** Grows when a member changes its meaning or goes. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final LoadReport report;
     private final JsonWriter json;
@@ -37,7 +37,8 @@ final class JsonReport {
         json.writeStringField("started", report.started().toString());
         number("seconds", report.seconds());
         json.writeBooleanField("interrupted", report.interrupted());
-        json.writeLongField("unfinished", report.unfinished());
+        json.writeLongField("unfinished", report.all().counts().givenUp());
+        json.writeLongField("notStarted", report.all().counts().notStarted());
         number("callsPerSecond", report.callsPerSecond());
         plan();
         json.writeFieldName("all");
@@ -93,6 +94,8 @@ final class JsonReport {
         json.writeStringField("name", group.name());
         json.writeLongField("calls", group.calls());
         counts(group.served(), group.throttled(), group.failed());
+        json.writeLongField("givenUp", group.counts().givenUp());
+        json.writeLongField("notStarted", group.counts().notStarted());
         tokens(group.tokens());
         number("promptTokensPerMinute", report.tokensPerMinute(group.tokens().prompt()));
         number(

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param started wall-clock time
  * @param seconds from the start until the last call ended or was given up
  * @param interrupted whether somebody stopped it
- * @param unfinished calls that were given up for that
  * @param endpoints in the order in which they were given
  * @param regions where calls were answered, by name; calls without an answer stand under {@link #NO_REGION}
  * @param backends the same by {@code Backend-Service-URL}; of routed calls alone
@@ -24,7 +23,6 @@ record LoadReport(
         Instant started,
         double seconds,
         boolean interrupted,
-        long unfinished,
         Group all,
         List<Group> endpoints,
         List<Group> regions,
@@ -48,8 +46,9 @@ record LoadReport(
     record StatusGroup(
             Group group, Status.Kind kind, @Nullable String detail) {}
 
+    /** Of calls that ended. */
     double callsPerSecond() {
-        return seconds == 0 ? 0 : all.calls() / seconds;
+        return seconds == 0 ? 0 : all.counts().ended() / seconds;
     }
 
     /** Prompt and completion tokens as reported, over the whole run; of a run under a minute, as if it had gone on. */

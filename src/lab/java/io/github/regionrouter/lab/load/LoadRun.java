@@ -43,11 +43,14 @@ final class LoadRun {
             }
             show(screen, recorder);
             new Loop(plan, stop, System::nanoTime, timer)
-                    .run((index, due) -> {
-                        recorder.sent(System.nanoTime());
-                        // Counted before the next call of its thread sets out.
-                        return client.send(deck.call(index), due).doOnNext(recorder::add);
-                    })
+                    .run(
+                            (index, due) -> {
+                                Call call = deck.call(index);
+                                recorder.sent(call, due, System.nanoTime());
+                                // Counted before the next call of its thread sets out.
+                                return client.send(call, due).doOnNext(recorder::add);
+                            },
+                            (index, due, until) -> recorder.missed(deck.call(index), due, until))
                     .then()
                     .block();
             LoadReport report = recorder.report(started, System.nanoTime(), stop.interrupted());

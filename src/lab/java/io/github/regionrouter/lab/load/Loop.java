@@ -22,35 +22,40 @@ record Loop(LoadPlan plan, Stop stop, LongSupplier nanos, Scheduler timer) {
         Mono<CallResult> send(long index, @Nullable Long intended);
     }
 
-    /** Ends when all calls have ended or were given up. */
-    Flux<CallResult> run(Sender sender) {
-        Flux<CallResult> results =
-                plan.pace() instanceof Pace.Rate rate ? open(rate, sender) : closed((Pace.Threads) plan.pace(), sender);
-        return results.takeUntilOther(stop.giveUp());
+    /**
+     * Ends when all calls have ended or were given up.
+     *
+     * @param missed learns, at the end, of the calls of an open loop that never set out
+     */
+    Flux<CallResult> run(Sender sender, Backlog.Missed missed) {
+        if (plan.pace() instanceof Pace.Rate rate) {
+            Backlog backlog = new Backlog(plan, rate, nanos.getAsLong());
+            return open(rate, sender, backlog).takeUntilOther(stop.giveUp()).doOnComplete(() -> backlog.tell(missed));
+        }
+        return closed((Pace.Threads) plan.pace(), sender).takeUntilOther(stop.giveUp());
     }
 
     /**
      * The schedule is asked for one call at a time, and only while there is room for it, so a call that has to wait for room is
      * late but keeps its time.
      */
-    private Flux<CallResult> open(Pace.Rate rate, Sender sender) {
-        ArrivalSchedule schedule = new ArrivalSchedule(rate, plan.seed());
-        long start = nanos.getAsLong();
-        Flux<Turn> turns = Flux.generate(() -> 0L, (index, sink) -> {
-            if (index < plan.items()) {
-                sink.next(new Turn(index, start + schedule.next()));
-            } else {
+    private Flux<CallResult> open(Pace.Rate rate, Sender sender, Backlog backlog) {
+        Flux<Arrivals.Due> calls = Flux.generate(() -> new Arrivals(plan, rate, backlog.start()), (arrivals, sink) -> {
+            Arrivals.Due due = arrivals.next();
+            if (due == null) {
                 sink.complete();
+            } else {
+                sink.next(due);
             }
-            return index + 1;
+            return arrivals;
         });
-        return turns.concatMap(this::inTime, 1)
-                .takeUntilOther(stop.noMore())
-                .flatMap(turn -> sender.send(turn.index, turn.intended), rate.mostAtOnce(), 1);
+        return calls.concatMap(this::inTime, 1)
+                .takeUntilOther(stop.noMore().doOnTerminate(() -> backlog.close(nanos.getAsLong())))
+                .flatMap(due -> backlog.counted(sender.send(due.index(), due.intended())), rate.mostAtOnce(), 1);
     }
 
-    private Mono<Turn> inTime(Turn turn) {
-        return after(turn.intended - nanos.getAsLong()).thenReturn(turn);
+    private Mono<Arrivals.Due> inTime(Arrivals.Due due) {
+        return after(due.intended() - nanos.getAsLong()).thenReturn(due);
     }
 
     private Flux<CallResult> closed(Pace.Threads threads, Sender sender) {
@@ -80,6 +85,4 @@ record Loop(LoadPlan plan, Stop stop, LongSupplier nanos, Scheduler timer) {
     private Mono<Long> after(long waits) {
         return waits <= 0 ? Mono.just(0L) : Mono.delay(Duration.ofNanos(waits), timer);
     }
-
-    private record Turn(long index, long intended) {}
 }

@@ -2,6 +2,7 @@ package io.github.regionrouter.lab.load;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Recorder {
     private final Throttles.Counter throttles = new Throttles.Counter();
     private final Retries.Counter retries = new Retries.Counter();
     private final Latencies sinceLastLine = Latencies.exact();
-    private long sent;
+    private final Map<Long, UnderWay> underWay = new HashMap<>();
     private long ended;
     private long endedAtLastLine;
     private long lastLine;
@@ -39,33 +40,37 @@ final class Recorder {
         plan.targets().forEach(target -> endpoints.put(target.label(), new Tally()));
     }
 
-    /** A call sets out. */
-    synchronized void sent(long nanos) {
-        sent++;
+    /**
+     * A call sets out.
+     *
+     * @param due when it should have; null if that is when it does
+     */
+    synchronized void sent(Call call, @Nullable Long due, long nanos) {
+        underWay.put(call.index(), new UnderWay(call, due == null ? nanos : due, nanos));
         series.sent(nanos);
     }
 
+    /** A call has ended. */
     synchronized void add(CallResult result) {
+        underWay.remove(result.call().index());
         ended++;
         series.add(result);
-        all.add(result);
-        tally(endpoints, result.call().target().label()).add(result);
-        statuses.computeIfAbsent(result.status(), status -> new Tally()).addTimed(result);
-        if (result.detail() != null) {
-            details.putIfAbsent(result.status(), result.detail());
-        }
+        count(result);
         if (result.served()) {
             sinceLastLine.add(result.times().latency());
         }
         AnswerHead head = result.head();
-        tally(regions, head == null || head.region() == null ? LoadReport.NO_REGION : head.region())
-                .add(result);
         if (result.status().kind() == Status.Kind.THROTTLED) {
             throttles.add(head == null ? null : head.retryAfter());
         }
         if (head != null) {
             addRouted(head.story(), head.backend(), result);
         }
+    }
+
+    /** A call was due and never set out. */
+    synchronized void missed(Call call, long due, long until) {
+        count(unended(call, new CallTimes(due, until, null, until), Status.NOT_STARTED, Headline.waited(plan)));
     }
 
     /** How far the run is; rate and latency are those since this was last asked. */
@@ -80,7 +85,7 @@ final class Recorder {
                 ended,
                 plan.bounded() ? plan.items() : null,
                 (ended - endedAtLastLine) / interval,
-                sent - ended,
+                underWay.size(),
                 group.served(),
                 group.throttled(),
                 group.failed(),
@@ -93,15 +98,19 @@ final class Recorder {
         return progress;
     }
 
-    /** @param nanos when the run was over */
+    /**
+     * What is still under way counts as given up. To be asked once.
+     *
+     * @param nanos when the run was over
+     */
     synchronized LoadReport report(Instant started, long nanos, boolean interrupted) {
         series.until(nanos);
+        underWay.values().forEach(left -> giveUp(left, nanos));
         return new LoadReport(
                 plan,
                 started,
                 (nanos - start) / 1e9,
                 interrupted,
-                sent - ended,
                 all.group("all"),
                 groups(endpoints),
                 groups(regions),
@@ -117,6 +126,27 @@ final class Recorder {
                 series.rows(1),
                 series.columns(LoadReport.MOST_COLUMNS),
                 series.columns(LoadReport.MOST_TRENDS));
+    }
+
+    private void giveUp(UnderWay left, long nanos) {
+        CallTimes times = new CallTimes(left.intended, left.sent, null, nanos);
+        count(unended(left.call, times, Status.GIVEN_UP, "under way when the run was stopped, for so long by then"));
+    }
+
+    private static CallResult unended(Call call, CallTimes times, Status status, String detail) {
+        return new CallResult(call, times, status, null, Tokens.NONE, detail);
+    }
+
+    private void count(CallResult result) {
+        all.add(result);
+        tally(endpoints, result.call().target().label()).add(result);
+        statuses.computeIfAbsent(result.status(), status -> new Tally()).addTimed(result);
+        if (result.detail() != null) {
+            details.putIfAbsent(result.status(), result.detail());
+        }
+        AnswerHead head = result.head();
+        tally(regions, head == null || head.region() == null ? LoadReport.NO_REGION : head.region())
+                .add(result);
     }
 
     private void addRouted(@Nullable RouterStory story, @Nullable String backend, CallResult result) {
@@ -141,4 +171,6 @@ final class Recorder {
                 .map(entry -> entry.getValue().group(entry.getKey()))
                 .toList();
     }
+
+    private record UnderWay(Call call, long intended, long sent) {}
 }

@@ -29,6 +29,7 @@ final class ReportStyle {
             [data-tone="bad"] { --mark: var(--bad-mark); }
             h1 { font-size: 26px; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; }
             h1 .rest { font-weight: 400; color: var(--soft); }
+            .warn { color: var(--wait); margin-bottom: 4px; }
             .panel { background: var(--panel); border: 1px solid var(--line); border-radius: 12px; margin-top: 20px;
               overflow: hidden; min-width: 0; }
             .panel > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 16px; padding: 16px 20px 12px; }
@@ -43,6 +44,7 @@ final class ReportStyle {
             .legend i, th i { display: inline-block; flex: none; width: 10px; height: 10px; border-radius: 2px; }
             .name { display: flex; align-items: baseline; gap: 8px; }
             i.served { background: var(--bar); } i.throttled { background: var(--wait-mark); } i.failed { background: var(--bad-mark); }
+            i.left { background: var(--soft); }
             i.p50 { background: var(--low); } i.p95 { background: var(--mid); } i.p99 { background: var(--high); }
             i.e0 { background: var(--e0); } i.e1 { background: var(--e1); } i.e2 { background: var(--e2); }
             i.e3 { background: var(--e3); } i.e4 { background: var(--e4); }
@@ -69,6 +71,7 @@ final class ReportStyle {
             tbody th { font-weight: 600; white-space: normal; overflow-wrap: anywhere; min-width: 190px; }
             th:last-child, td:last-child { padding-right: 20px; }
             td.throttled { color: var(--wait); font-weight: 600; } td.failed { color: var(--bad); font-weight: 600; }
+            td.left { color: var(--wait); font-weight: 600; }
             .detail { display: block; font-weight: 400; margin: 2px 0 0 18px; }
             footer { margin-top: 22px; } footer p { margin-top: 4px; }
             @media (max-width: 820px) { .pair { grid-template-columns: minmax(0, 1fr); } }

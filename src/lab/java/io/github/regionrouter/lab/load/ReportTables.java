@@ -1,5 +1,6 @@
 package io.github.regionrouter.lab.load;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,12 @@ final class ReportTables {
 
     private final LoadReport report;
     private final Html html;
+    private final List<Unended> unended;
 
     ReportTables(LoadReport report, Html html) {
         this.report = report;
         this.html = html;
+        unended = Unended.columns(report);
     }
 
     /** What most want to know: which endpoint did how well. */
@@ -29,23 +32,10 @@ final class ReportTables {
     }
 
     private void groups(String title, String name, List<Group> groups, boolean coloured) {
-        begin(
-                title,
-                "of served calls; times in ms",
-                name,
-                "calls",
-                "served",
-                "429",
-                "failed",
-                "tokens/min",
-                "p50",
-                "p90",
-                "p95",
-                "p99",
-                "p99.9",
-                "max",
-                "first token p50",
-                "p95");
+        List<String> columns = new ArrayList<>(List.of(name, "calls", "served", "429", "failed"));
+        unended.forEach(column -> columns.add(column.title()));
+        columns.addAll(List.of("tokens/min", "p50", "p90", "p95", "p99", "p99.9", "max", "first token p50", "p95"));
+        begin(title, "of served calls; times in ms", columns);
         for (int i = 0; i < groups.size(); i++) {
             row(groups.get(i), coloured ? ReportCharts.colour(i) : null);
         }
@@ -63,6 +53,9 @@ final class ReportTables {
         cell(Words.whole(group.served()));
         cell(Words.whole(group.throttled()), group.throttled() > 0 ? "throttled" : "");
         cell(Words.whole(group.failed()), group.failed() > 0 ? "failed" : "");
+        for (Unended column : unended) {
+            cell(Words.whole(column.count(group)), column.count(group) > 0 ? "left" : "");
+        }
         cell(Words.whole(report.tokensPerMinute(group.tokens().total())));
         Percentiles times = group.latency();
         for (double time :
@@ -75,7 +68,7 @@ final class ReportTables {
     }
 
     private void statuses() {
-        begin("By status", "times of all its calls, in ms", "status", "calls", "share", "p50", "p95", "max");
+        begin("By status", "times of all its calls, in ms", List.of("status", "calls", "share", "p50", "p95", "max"));
         for (LoadReport.StatusGroup status : report.statuses()) {
             Group group = status.group();
             html.raw("<tr><th scope=\"row\">");
@@ -129,7 +122,7 @@ final class ReportTables {
         html.raw("<p>").text(words).raw("</p>\n");
     }
 
-    private void begin(String title, String beside, String... columns) {
+    private void begin(String title, String beside, List<String> columns) {
         html.raw("<section class=\"panel\"><header><h2>")
                 .text(title)
                 .raw("</h2><p class=\"small\">")
@@ -160,6 +153,7 @@ final class ReportTables {
             case SERVED -> "served";
             case THROTTLED -> "throttled";
             case FAILED -> "failed";
+            case GIVEN_UP, NOT_STARTED -> "left";
         };
     }
 }

@@ -72,31 +72,30 @@ final class Series {
      * @param latency of served calls
      * @param firstToken of served calls
      */
-    record Row(
-            int second,
-            long sent,
-            long served,
-            long throttled,
-            long failed,
-            Tokens tokens,
-            Percentiles latency,
-            Percentiles firstToken) {}
+    record Row(int second, long sent, Counts counts, Tokens tokens, Percentiles latency, Percentiles firstToken) {
+
+        long served() {
+            return counts.served();
+        }
+
+        long throttled() {
+            return counts.throttled();
+        }
+
+        long failed() {
+            return counts.failed();
+        }
+    }
 
     private static final class Bucket {
         private final Latencies latency = Latencies.small();
         private final Latencies firstToken = Latencies.small();
         private long sent;
-        private long served;
-        private long throttled;
-        private long failed;
+        private Counts counts = Counts.NONE;
         private Tokens tokens = Tokens.NONE;
 
         private void add(CallResult result) {
-            switch (result.status().kind()) {
-                case SERVED -> served++;
-                case THROTTLED -> throttled++;
-                case FAILED -> failed++;
-            }
+            counts = counts.plus(result.status().kind());
             tokens = tokens.plus(result.tokens());
             Long token = result.times().timeToFirstToken();
             if (result.served()) {
@@ -109,17 +108,14 @@ final class Series {
 
         private void addAll(Bucket other) {
             sent += other.sent;
-            served += other.served;
-            throttled += other.throttled;
-            failed += other.failed;
+            counts = counts.plus(other.counts);
             tokens = tokens.plus(other.tokens);
             latency.addAll(other.latency);
             firstToken.addAll(other.firstToken);
         }
 
         private Row row(int second) {
-            return new Row(
-                    second, sent, served, throttled, failed, tokens, latency.percentiles(), firstToken.percentiles());
+            return new Row(second, sent, counts, tokens, latency.percentiles(), firstToken.percentiles());
         }
     }
 }

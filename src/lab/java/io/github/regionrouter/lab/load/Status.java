@@ -30,11 +30,19 @@ record Status(String word, Kind kind) {
     /** The connection ended before any answer. */
     static final Status RESET = failed("connection reset");
 
+    /** Under way when somebody stopped the run; its time is how long by then, the least that it would have taken. */
+    static final Status GIVEN_UP = new Status("given up", Kind.GIVEN_UP);
+
+    /** Due, but waiting for room until no call might set out any more; its time is how long it had waited. */
+    static final Status NOT_STARTED = new Status("never set out", Kind.NOT_STARTED);
+
     /** What a summary distinguishes. */
     enum Kind {
         SERVED,
         THROTTLED,
-        FAILED
+        FAILED,
+        GIVEN_UP,
+        NOT_STARTED
     }
 
     /** Redirects are never followed, so they are failures as any other. */

@@ -1,7 +1,9 @@
 package io.github.regionrouter.lab.load;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /** The summary for a terminal. */
 final class TextReport {
@@ -45,6 +47,9 @@ final class TextReport {
     private void head() {
         Group all = report.all();
         paragraph(Headline.of(report));
+        if (all.counts().notStarted() > 0) {
+            words(Headline.missed(report));
+        }
         words(report.plan().inWords() + "; seed " + report.plan().seed());
         words(Words.number(report.seconds()) + " s, " + Words.number(report.callsPerSecond()) + " calls per second, "
                 + Words.whole(report.tokensPerMinute(all.tokens().total())) + " tokens per minute ("
@@ -57,16 +62,19 @@ final class TextReport {
     }
 
     private void groups(String title, List<Group> groups) {
-        TextTable table = new TextTable(title, "calls", "served", "429", "failed", "tok/min", "p50 ms");
+        List<Unended> unended = Unended.columns(report);
+        List<String> columns = new ArrayList<>(List.of(title, "calls", "served", "429", "failed"));
+        unended.forEach(column -> columns.add(column.title()));
+        columns.addAll(List.of("tok/min", "p50 ms"));
+        TextTable table = new TextTable(columns.toArray(String[]::new));
         for (Group group : groups) {
-            table.row(
-                    group.name(),
-                    Words.whole(group.calls()),
-                    Words.whole(group.served()),
-                    Words.whole(group.throttled()),
-                    Words.whole(group.failed()),
-                    Words.whole(report.tokensPerMinute(group.tokens().total())),
-                    Words.bareMillis(group.latency().p50()));
+            List<String> cells = new ArrayList<>(List.of(group.name()));
+            LongStream.of(group.calls(), group.served(), group.throttled(), group.failed())
+                    .forEach(count -> cells.add(Words.whole(count)));
+            unended.forEach(column -> cells.add(Words.whole(column.count(group))));
+            cells.add(Words.whole(report.tokensPerMinute(group.tokens().total())));
+            cells.add(Words.bareMillis(group.latency().p50()));
+            table.row(cells.toArray(String[]::new));
         }
         table(table);
     }

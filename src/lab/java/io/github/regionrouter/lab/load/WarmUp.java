@@ -42,7 +42,7 @@ final class WarmUp {
         for (long index = 0; index < CALLS; index++) {
             Call drawn = deck.call(index);
             Call call = new Call(index, drawn.target(), PROMPT_TOKENS, 1, drawn.cacheKey());
-            recorder.sent(System.nanoTime());
+            recorder.sent(call, null, System.nanoTime());
             recorder.add(result(call, body.of(call), plan.stream()));
         }
         return recorder.progress(System.nanoTime());

@@ -66,6 +66,18 @@ final class LoadCommandTest {
     }
 
     @Test
+    void callsThatNeverSetOutForWantOfThreadsAreCounted() {
+        east.faults().add(Fault.slowFirstByte(Duration.ofMillis(600)));
+
+        run("--url", v1(east), "--key", KEY, "--rate", "20", "--threads", "2", "--duration", "0.5");
+
+        assertThat(member("all")).containsEntry("calls", 10).containsEntry("served", 2);
+        assertThat(json()).containsEntry("notStarted", 8);
+        assertThat(groups("statuses")).containsExactly("never set out", "200");
+        assertThat(text()).contains("2 of 10 calls served, 8 never set out");
+    }
+
+    @Test
     void aStreamIsTimedToItsFirstToken() {
         run("--url", east.endpoint().toString(), "--key", KEY, "--stream", "--items", "5");
 
@@ -196,8 +208,11 @@ final class LoadCommandTest {
 
         assertThat(reports).hasSize(1);
         assertThat(reports.get(0).interrupted()).isTrue();
-        assertThat(reports.get(0).unfinished()).isEqualTo(2);
-        assertThat(TextReport.of(reports.get(0))).contains("0 of 0 calls served, interrupted, 2 given up");
+        assertThat(reports.get(0).statuses())
+                .extracting(
+                        status -> status.group().name() + " " + status.group().calls())
+                .containsExactly("given up 2");
+        assertThat(TextReport.of(reports.get(0))).contains("0 of 2 calls served, interrupted, 2 given up");
     }
 
     @Test

@@ -17,18 +17,51 @@ final class LoadReportTest {
     private static final Instant STARTED = Instant.parse("2026-11-23T04:00:00Z");
 
     private final LoadPlan plan = Plans.of("--url", "http://a/b&c", "--rate", "10", "--items", "4", "--seed", "1");
+    private final CallDeck deck = new CallDeck(plan);
     private final Recorder recorder = new Recorder(plan, 0);
 
     @Test
     void callsAreCountedByWhatTheyCameTo() {
         LoadReport report = fourCalls();
 
-        assertThat(report.all().calls()).isEqualTo(4);
-        assertThat(Words.plain(Headline.of(report))).isEqualTo("2 of 4 calls served, 1 x 429, 1 failed, 1 given up");
+        assertThat(report.all().calls()).isEqualTo(5);
+        assertThat(Words.plain(Headline.of(report))).isEqualTo("2 of 5 calls served, 1 x 429, 1 failed, 1 given up");
         assertThat(report.statuses())
                 .extracting(status -> status.group().name())
-                .containsExactly("200", "429", "timeout");
+                .containsExactly("200", "429", "timeout", "given up");
         assertThat(report.regions()).extracting(Group::name).containsExactly(LoadReport.NO_REGION);
+    }
+
+    @Test
+    void callsGivenUpStandByEndpointAndStatus() throws IOException {
+        LoadReport report = fourCalls();
+
+        assertThat(report.endpoints().get(0).counts().givenUp()).isEqualTo(1);
+        assertThat(report.statuses().get(3).group().latency().max()).isBetween(2_498.0, 2_502.0);
+        assertThat(TextReport.of(report)).contains("  given up  ", "under way when the run was stopped");
+        assertThat(HtmlReport.of(report)).contains(">given up</th>", "<td class=\"left\">1</td>");
+        assertThat(member(json(JsonReport.of(report)), "endpoints")).containsEntry("givenUp", 1);
+    }
+
+    @Test
+    void callsThatNeverSetOutAreToldEverywhereAndNothingLooksWell() throws IOException {
+        recorder.sent(deck.call(0), 0L, 0);
+        recorder.add(Plans.result(plan, 0, 0, 0, 1_000, Status.SERVED));
+        recorder.missed(deck.call(1), Plans.nanos(100), Plans.nanos(1_000));
+        recorder.missed(deck.call(2), Plans.nanos(200), Plans.nanos(1_000));
+        LoadReport report = recorder.report(STARTED, Plans.nanos(1_000), false);
+
+        assertThat(Headline.of(report)).isEqualTo("1 of 3 calls served, 2 never set out");
+        assertThat(report.callsPerSecond()).isEqualTo(1);
+        assertThat(report.all().latency().count()).isEqualTo(1);
+        assertThat(report.statuses().get(0).group().latency().max()).isBetween(899.0, 901.0);
+        assertThat(report.statuses().get(0).group().service().none()).isTrue();
+        assertThat(TextReport.of(report))
+                .contains("2 due calls never set out, waiting for one of 1,000 threads: raise --threads", "not sent");
+        assertThat(HtmlReport.of(report))
+                .contains("data-tone=\"wait\"", "2 due calls never set out, ", ">not sent</th>");
+        assertThat(json(JsonReport.of(report))).containsEntry("notStarted", 2);
+        assertThat(member(json(JsonReport.of(report)), "endpoints")).containsEntry("notStarted", 2);
     }
 
     @Test
@@ -75,8 +108,8 @@ final class LoadReportTest {
 
     @Test
     void theLiveLineTellsWhatHappenedSinceTheLastOne() {
-        recorder.sent(0);
-        recorder.sent(0);
+        recorder.sent(deck.call(0), null, 0);
+        recorder.sent(deck.call(1), null, 0);
         recorder.add(Plans.result(plan, 0, 0, 0, 500, Status.SERVED));
 
         assertThat(Words.plain(recorder.progress(Plans.nanos(2_000)).line(200)))
@@ -90,7 +123,7 @@ final class LoadReportTest {
         Map<String, Object> json = json(JsonReport.of(fourCalls()));
 
         assertThat(json)
-                .containsEntry("version", 1)
+                .containsEntry("version", 2)
                 .containsEntry("started", "2026-11-23T04:00:00Z")
                 .containsEntry("unfinished", 1)
                 .containsKeys(
@@ -150,15 +183,20 @@ final class LoadReportTest {
 
     /** Two served, one of them late, one throttled, one timed out, one still under way. */
     private LoadReport fourCalls() {
-        recorder.sent(0);
-        for (int i = 0; i < 4; i++) {
-            recorder.sent(0);
+        for (int i = 0; i < 5; i++) {
+            recorder.sent(deck.call(i), null, 0);
         }
         recorder.add(Plans.result(plan, 0, 0, 0, 500, Status.SERVED));
         recorder.add(Plans.result(plan, 1, 100, 500, 1_100, Status.SERVED));
         recorder.add(Plans.result(plan, 2, 200, 200, 210, Status.THROTTLED));
         recorder.add(Plans.result(plan, 3, 300, 300, 2_300, Status.TIMEOUT));
         return recorder.report(STARTED, Plans.nanos(2_500), false);
+    }
+
+    /** The first group of a list. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> member(Map<String, Object> json, String name) {
+        return (Map<String, Object>) ((List<?>) json.get(name)).get(0);
     }
 
     private static Map<String, Object> json(String text) throws IOException {

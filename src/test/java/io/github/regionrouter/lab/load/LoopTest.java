@@ -22,6 +22,7 @@ final class LoopTest {
     private final HandClock clock = new HandClock();
     private final long start = clock.nanos();
     private final List<CallResult> results = new ArrayList<>();
+    private final List<String> missed = new ArrayList<>();
     private final List<Long> sent = new ArrayList<>();
     private int underWay;
     private int mostUnderWay;
@@ -78,6 +79,49 @@ final class LoopTest {
 
         assertThat(sent).hasSize(5);
         assertThat(results).hasSize(5);
+        assertThat(missed).isEmpty();
+    }
+
+    @Test
+    void callsThatWereDueWhenTheDurationWasOverAreToldWithTheirWaits() {
+        run(plan("--rate", "10", "--threads", "1", "--duration", "1"), index -> 1_500, 2_000);
+
+        assertThat(sent).containsExactly(0L);
+        assertThat(missed)
+                .containsExactly(
+                        "1: 900", "2: 800", "3: 700", "4: 600", "5: 500", "6: 400", "7: 300", "8: 200", "9: 100");
+    }
+
+    @Test
+    void callsThatWereDueAtAnInterruptionAreToldToo() {
+        Stop stop = new Stop(clock);
+        boolean[] ended = new boolean[1];
+        subscribe(stop, plan("--rate", "10", "--threads", "2", "--items", "5"), index -> 60_000, ended);
+
+        IntStream.range(0, 350).forEach(tick -> clock.advance(TICK));
+        stop.interrupt(Duration.ofSeconds(2));
+        IntStream.range(0, 2_100).forEach(tick -> clock.advance(TICK));
+
+        assertThat(missed).containsExactly("2: 150", "3: 50");
+        assertThat(ended).containsExactly(true);
+    }
+
+    @Test
+    void noCallIsMissedOfThoseThatNeedNotSetOut() {
+        run(plan("--rate", "10", "--threads", "1", "--items", "3", "--duration", "1"), index -> 1_500, 2_000);
+
+        assertThat(missed).containsExactly("1: 900", "2: 800");
+    }
+
+    @Test
+    void aCallThatIsJustDueWhileThereIsRoomIsNotMissed() {
+        LoadPlan plan = plan("--rate", "10", "--threads", "2", "--items", "5");
+        Backlog backlog = new Backlog(plan, (Pace.Rate) plan.pace(), start);
+        backlog.close(start + Plans.nanos(10));
+
+        backlog.tell((index, due, until) -> missed.add("" + index));
+
+        assertThat(missed).isEmpty();
     }
 
     @Test
@@ -111,18 +155,20 @@ final class LoopTest {
 
     private void subscribe(Stop stop, LoadPlan plan, LongUnaryOperator serviceMillis, boolean[] ended) {
         new Loop(plan, stop, clock::nanos, clock)
-                .run((index, due) -> Mono.defer(() -> {
-                    long now = millis(clock.nanos());
-                    sent.add(now);
-                    mostUnderWay = Math.max(mostUnderWay, ++underWay);
-                    return Mono.delay(Duration.ofMillis(serviceMillis.applyAsLong(index)), clock)
-                            .map(over -> {
-                                underWay--;
-                                long end = millis(clock.nanos());
-                                long intended = due == null ? now : millis(due);
-                                return Plans.result(plan, index, intended, now, end, Status.SERVED);
-                            });
-                }))
+                .run(
+                        (index, due) -> Mono.defer(() -> {
+                            long now = millis(clock.nanos());
+                            sent.add(now);
+                            mostUnderWay = Math.max(mostUnderWay, ++underWay);
+                            return Mono.delay(Duration.ofMillis(serviceMillis.applyAsLong(index)), clock)
+                                    .map(over -> {
+                                        underWay--;
+                                        long end = millis(clock.nanos());
+                                        long intended = due == null ? now : millis(due);
+                                        return Plans.result(plan, index, intended, now, end, Status.SERVED);
+                                    });
+                        }),
+                        (index, due, until) -> missed.add(index + ": " + (millis(until) - millis(due))))
                 .subscribe(results::add, failure -> {}, () -> ended[0] = true);
     }
 

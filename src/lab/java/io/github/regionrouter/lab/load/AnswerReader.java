@@ -24,7 +24,6 @@ final class AnswerReader {
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
 
     private static final int LARGEST_EVENT = 1024 * 1024;
-    private static final int LONGEST_DETAIL = 200;
 
     private final LongSupplier nanos;
     private final UsageWatch usage = new UsageWatch();
@@ -99,12 +98,10 @@ final class AnswerReader {
                 counted ? 1 : 0);
     }
 
-    /** The first words of what came in place of a completion. */
+    /** What came in place of a completion, as it came: for {@link ServerText}. */
     String detail() {
         StreamError told = error;
-        String text = told == null ? ErrorText.of(body.toByteArray()) : told.text();
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…";
+        return told == null ? ErrorText.of(body.toByteArray()) : told.text();
     }
 
     private boolean streams() {

@@ -29,6 +29,7 @@ final class ChatClient implements AutoCloseable {
 
     private final LoadPlan plan;
     private final ChatBody body;
+    private final ServerText text;
     private final LongSupplier nanos;
     private final ConnectionProvider pool;
     private final HttpClient http;
@@ -38,6 +39,7 @@ final class ChatClient implements AutoCloseable {
         this.plan = plan;
         this.nanos = nanos;
         body = new ChatBody(plan);
+        text = new ServerText(Secrets.of(plan));
         Duration connect = plan.timeout().compareTo(LONGEST_CONNECT) < 0 ? plan.timeout() : LONGEST_CONNECT;
         // Room for all: a pool that is full would be this tester's own wait, and be charged to the endpoint.
         pool = ConnectionProvider.builder("load")
@@ -97,7 +99,7 @@ final class ChatClient implements AutoCloseable {
                 status,
                 reader.head(),
                 served ? reader.tokens() : Tokens.NONE,
-                served ? null : plan.withoutSecrets(detail));
+                served ? null : text.line(detail));
     }
 
     private static Status status(Throwable failure, AnswerReader reader) {
@@ -132,8 +134,8 @@ final class ChatClient implements AutoCloseable {
         }
     }
 
-    private static AnswerHead head(HttpClientResponse response) {
+    private AnswerHead head(HttpClientResponse response) {
         return AnswerHead.of(
-                response.status().code(), name -> response.responseHeaders().get(name));
+                response.status().code(), name -> response.responseHeaders().get(name), text);
     }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 /** What an error body says to people. */
 final class ErrorText {
 
+    /** Of anything else only its beginning is told. */
+    private static final int LONGEST = 64 * 1024;
+
     private ErrorText() {}
 
     /** {@code error.message}, else all of it. */
@@ -22,6 +25,6 @@ final class ErrorText {
         } catch (IOException | IllegalStateException noJson) {
             // told as it is
         }
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.UTF_8);
     }
 }

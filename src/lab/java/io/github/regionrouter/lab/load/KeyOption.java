@@ -1,6 +1,7 @@
 package io.github.regionrouter.lab.load;
 
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -9,6 +10,9 @@ final class KeyOption {
 
     /** In place of a key: sends none. */
     private static final String NONE = "none";
+
+    /** Keys are longer than the words of such a name, or have small letters. */
+    private static final Pattern VARIABLE = Pattern.compile("_*[A-Z][A-Z0-9]{0,15}(_+[A-Z0-9]{1,16})*");
 
     @Option(
             names = "--key",
@@ -26,13 +30,19 @@ final class KeyOption {
             description = "The same, from a variable of the environment.")
     private @Nullable String variable;
 
+    /** What does not look like a variable may be the key itself. */
+    private static String shown(String variable) {
+        return VARIABLE.matcher(variable).matches() ? variable : "…";
+    }
+
     @Nullable
     String read(UnaryOperator<@Nullable String> environment) {
         String key = value;
         if (variable != null) {
             key = environment.apply(variable);
             LoadOptions.check(
-                    key != null && !key.isBlank(), "--key-env: " + variable + " (expected: a variable that is set)");
+                    key != null && !key.isBlank(),
+                    "--key-env: " + shown(variable) + " (expected: the name of a variable that is set)");
         }
         LoadOptions.check(
                 key != null && !key.isBlank() && HeaderOption.isText(key),

@@ -139,7 +139,8 @@ final class LoadOptions {
     @Option(
             names = "--header",
             paramLabel = "<name:value>",
-            description = "Sent with every call; may be repeated. Its value is never printed or written.")
+            description =
+                    "Sent with every call; may be repeated. Its value is masked where a server repeats it, but for that of x-router-region.")
     private List<String> headers = new ArrayList<>();
 
     @ArgGroup(multiplicity = "0..*")

@@ -55,22 +55,6 @@ record LoadPlan(
         return words.append(stream ? ", streamed" : ", not streamed").toString();
     }
 
-    /** Takes keys and header values out of what a server sent back. */
-    String withoutSecrets(String text) {
-        String clean = text;
-        for (Target target : targets) {
-            clean = without(clean, target.key());
-        }
-        for (String value : headers.values()) {
-            clean = without(clean, value);
-        }
-        return clean;
-    }
-
-    private static String without(String text, @Nullable String secret) {
-        return secret == null || secret.length() < 4 ? text : text.replace(secret, "***");
-    }
-
     /** Without the values of headers. */
     @Override
     public String toString() {

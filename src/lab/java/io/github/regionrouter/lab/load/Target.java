@@ -84,7 +84,9 @@ record Target(String label, URI chat, @Nullable String key) {
         } catch (URISyntaxException notOne) {
             // told below, without the text of what may hold a secret
         }
-        String shown = url.indexOf('@') >= 0 ? "…" : url.replaceFirst("\\?.*", "?…");
+        // Without a scheme it may be a key that changed places with its URL.
+        boolean secret = url.indexOf('@') >= 0 || !url.matches("[A-Za-z]{2,8}://.*");
+        String shown = secret ? "…" : url.replaceFirst("[?#].*", "?…");
         throw new IllegalArgumentException(message(shown, FORMS + ", without user or fragment"));
     }
 

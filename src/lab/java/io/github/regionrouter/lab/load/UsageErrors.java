@@ -12,11 +12,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class UsageErrors implements IParameterExceptionHandler {
 
+    private static final int LONGEST_VALUE = 24;
+
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
         failure.getCommandLine().getErr().println(message(failure));
         failure.getCommandLine().getErr().println("load --help tells all options; docs/load.md more.");
         return failure.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** What is longer than numbers and sizes are may be a key that stands in the wrong place. */
+    private static String shown(String value) {
+        return value.length() <= LONGEST_VALUE ? value : "…";
     }
 
     private static String message(ParameterException failure) {
@@ -30,9 +37,10 @@ final class UsageErrors implements IParameterExceptionHandler {
         }
         String text = String.valueOf(failure.getMessage());
         if (failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null) {
-            // A converter's rule stands behind picocli's own words.
-            String rule = text.substring(text.indexOf(": ") + 2);
-            return option.longestName() + ": " + failure.getValue() + " (expected: " + rule + ")";
+            // A converter's rule stands behind picocli's own words, which for a flag repeat the value.
+            boolean flag = option.arity().max() == 0;
+            String rule = flag ? "no value" : text.substring(text.indexOf(": ") + 2);
+            return option.longestName() + ": " + shown(failure.getValue()) + " (expected: " + rule + ")";
         }
         return text;
     }

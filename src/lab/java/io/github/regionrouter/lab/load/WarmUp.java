@@ -39,20 +39,21 @@ final class WarmUp {
         Recorder recorder = new Recorder(plan, System.nanoTime());
         CallDeck deck = new CallDeck(plan);
         ChatBody body = new ChatBody(plan);
+        ServerText text = new ServerText(Secrets.of(plan));
         for (long index = 0; index < CALLS; index++) {
             Call drawn = deck.call(index);
             Call call = new Call(index, drawn.target(), PROMPT_TOKENS, 1, drawn.cacheKey());
             recorder.sent(call, null, System.nanoTime());
-            recorder.add(result(call, body.of(call), plan.stream()));
+            recorder.add(result(call, body.of(call), plan.stream(), text));
         }
         return recorder.progress(System.nanoTime());
     }
 
-    private static CallResult result(Call call, byte[] body, boolean stream) {
+    private static CallResult result(Call call, byte[] body, boolean stream, ServerText text) {
         long sent = System.nanoTime();
         String type = stream ? "text/event-stream" : "application/json";
         AnswerReader reader = new AnswerReader(System::nanoTime);
-        reader.begin(AnswerHead.of(200, name -> "content-type".equals(name) ? type : null));
+        reader.begin(AnswerHead.of(200, name -> "content-type".equals(name) ? type : null, text));
         EmbeddedChannel wire = new EmbeddedChannel(new HttpClientCodec());
         wire.writeOutbound(
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body)));

@@ -51,7 +51,11 @@ final class Words {
 
     /** For terminals, not all of which know more than ASCII. */
     static String plain(String text) {
-        return text.replace('\u00a0', ' ').replace("×", "x").replace("–", "-").replace("…", "...");
+        return text.replace('\u00a0', ' ')
+                .replace("×", "x")
+                .replace("–", "-")
+                .replace("…", "...")
+                .replace("\ufffd", "?");
     }
 
     static String seconds(Duration time) {

@@ -21,6 +21,9 @@ final class AnswerReaderTest {
             + "\"prompt_tokens_details\":{\"cached_tokens\":5}}}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
 
+    private static final ServerText TEXT =
+            new ServerText(Secrets.of(Plans.of("--url", "http://a", "--key", "sk-Key 1234")));
+
     private final AtomicLong clock = new AtomicLong();
     private final AnswerReader reader = new AnswerReader(clock::get);
 
@@ -107,7 +110,7 @@ final class AnswerReaderTest {
         begin(401, false);
         at(1, "{\"error\":{\"code\":\"401\",\"message\":\"Access  denied\\nhere\"}}");
 
-        assertThat(reader.detail()).isEqualTo("Access denied here");
+        assertThat(reader.detail()).isEqualTo("Access  denied\nhere");
     }
 
     @ParameterizedTest
@@ -117,12 +120,23 @@ final class AnswerReaderTest {
         headers.put("x-router-region", router);
         headers.put("x-ms-region", azure);
 
-        assertThat(AnswerHead.of(200, headers::get).region()).isEqualTo(region);
+        assertThat(AnswerHead.of(200, headers::get, TEXT).region()).isEqualTo(region);
+    }
+
+    @Test
+    void headersTellNeitherKeysNorQueries() {
+        Map<String, String> headers =
+                Map.of("x-ms-region", "East sk-Key 1234", "backend-service-url", "https://me:pw@b/openai?code=abc#x");
+
+        AnswerHead head = AnswerHead.of(200, headers::get, TEXT);
+
+        assertThat(head.region()).isEqualTo("east***");
+        assertThat(head.backend()).isEqualTo("https://b/openai");
     }
 
     @Test
     void aThrottleTellsItsWait() {
-        assertThat(AnswerHead.of(429, Map.of("retry-after", "9", "retry-after-ms", "8500")::get)
+        assertThat(AnswerHead.of(429, Map.of("retry-after", "9", "retry-after-ms", "8500")::get, TEXT)
                         .retryAfter())
                 .isEqualTo(Duration.ofMillis(8_500));
     }

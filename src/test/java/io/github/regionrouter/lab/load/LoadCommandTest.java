@@ -184,6 +184,27 @@ final class LoadCommandTest {
     }
 
     @Test
+    void whatAServerSendsToTerminalsAndOfQueriesStandsInNoOutput() {
+        Map<String, String> headers = Map.of(
+                "x-ms-region",
+                "East " + KEY,
+                "Backend-Service-URL",
+                "https://b/x?code=of-the-router",
+                "x-router-attempts",
+                "a");
+        east.faults()
+                .add(Fault.status(
+                        400, headers, "{\"error\":{\"message\":\"\\u001b[2J\\u202ebad code query-7890\\u009b1m\"}}"));
+
+        run("--url", v1(east) + "/chat/completions?code=query-7890", "--key", KEY, "--items", "2");
+
+        assertThat(text()).contains("?[2J?bad code ***?1m", "east***", "https://b/x");
+        assertThat(List.of(text(), read("report.json"), read("report.html")))
+                .allSatisfy(output -> assertThat(output)
+                        .doesNotContain(KEY, "query-7890", "of-the-router", "\u001b", "\u009b", "\u202e"));
+    }
+
+    @Test
     void progressGoesToStandardErrorLineByLine() {
         run("--url", v1(east), "--key", KEY, "--items", "3", "--refresh", "0.01");
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LoadOptionsTest {
 
@@ -98,7 +99,7 @@ final class LoadOptionsTest {
                 "--poisson | --poisson: without --rate (expected: with --rate)",
                 "--header nonsense | --header: no name in front of a colon (expected: name:value",
                 "--header host:x | --header: host (expected: none that the tester sets itself)",
-                "--key-env NOWHERE | --key-env: NOWHERE (expected: a variable that is set)",
+                "--key-env NOWHERE | --key-env: NOWHERE (expected: the name of a variable that is set)",
                 "--key a --key b | --key: 2 keys for 1 URLs (expected: one for each, one for all, or none)",
                 "--json /nowhere/at/all.json | --json: /nowhere/at/all.json (expected: a file in a folder that exists)",
                 "--threads 1 --threads 2 | should be specified only once",
@@ -120,6 +121,23 @@ final class LoadOptionsTest {
                 .doesNotContain("sk-secret");
         assertThat(refusal("--url", "http://a", "--kee=sk-secret")).doesNotContain("sk-secret");
         assertThat(refusal("--url", "http://a", "--key", "one", "sk-secret")).doesNotContain("sk-secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--key-env sk-secret-1",
+                "--key-env 0123456789abcdef0123456789abcdef",
+                "--key-env SECRET0123456789ABCDEF0123456789",
+                "--url sk-secret --key http://a",
+                "--url secret.0123456789 --key http://a",
+                "--threads secret0123456789abcdef0123456789",
+                "--stream=secret0123456789abcdef0123456789"
+            })
+    void aKeyInTheWrongPlaceIsNotRepeated(String arguments) {
+        assertThat(refusal(("--url http://a " + arguments).split(" ")))
+                .contains("…", "(expected: ")
+                .doesNotContainIgnoringCase("secret", "0123456789");
     }
 
     @Test

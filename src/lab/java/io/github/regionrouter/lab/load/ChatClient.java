@@ -2,6 +2,7 @@ package io.github.regionrouter.lab.load;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -80,8 +81,7 @@ final class ChatClient implements AutoCloseable {
                     .then(Mono.fromSupplier(reader::ended))
                     .timeout(plan.timeout())
                     .map(status -> result(call, intended, sent, reader, status, reader.detail()))
-                    .onErrorResume(failure -> Mono.fromSupplier(
-                            () -> result(call, intended, sent, reader, status(failure, reader), rootMessage(failure))));
+                    .onErrorResume(failure -> Mono.fromSupplier(() -> failed(call, intended, sent, reader, failure)));
         });
     }
 
@@ -102,14 +102,28 @@ final class ChatClient implements AutoCloseable {
                 served ? null : text.line(detail));
     }
 
+    private CallResult failed(Call call, long intended, long sent, AnswerReader reader, Throwable failure) {
+        Status status = status(failure, reader);
+        String detail = rootMessage(failure);
+        if (status.equals(Status.TIMEOUT)) {
+            detail = (reader.head() == null ? "no answer within " : "no whole answer within ")
+                    + Words.seconds(plan.timeout());
+        }
+        return result(call, intended, sent, reader, status, detail);
+    }
+
     private static Status status(Throwable failure, AnswerReader reader) {
         if (failure instanceof TimeoutException) {
             return Status.TIMEOUT;
         }
-        boolean unconnected = failure instanceof ConnectException
+        if (failure instanceof ConnectException
                 || failure instanceof UnknownHostException
-                || failure instanceof SSLException;
-        return unconnected ? Status.CONNECT_ERROR : reader.broken();
+                || failure instanceof SSLException) {
+            return Status.CONNECT_ERROR;
+        }
+        // Netty's decoder throws them for heads that it cannot read.
+        boolean unread = failure instanceof IllegalArgumentException || failure instanceof DecoderException;
+        return unread && reader.head() == null ? Status.NOT_HTTP : reader.broken();
     }
 
     /** Of TLS the outermost message says only that there was a problem. */

@@ -24,6 +24,9 @@ record Status(String word, Kind kind) {
     /** 200, but no chat completion: a login page, another service. */
     static final Status NO_COMPLETION = failed("200 no completion");
 
+    /** Something came, but no answer of HTTP/1.1. */
+    static final Status NOT_HTTP = failed("not HTTP");
+
     static final Status CONNECT_ERROR = failed("connect error");
     static final Status TIMEOUT = failed("timeout");
 

@@ -58,8 +58,11 @@ final class Words {
                 .replace("\ufffd", "?");
     }
 
+    /** {@code 2.5 s}, {@code 450 ms}. */
     static String seconds(Duration time) {
-        return number(time.toMillis() / 1_000.0) + " s";
+        return time.toMillis() < 1_000 && !time.isZero()
+                ? millis(time.toMillis())
+                : number(time.toMillis() / 1_000.0) + " s";
     }
 
     static String ramp(Duration ramp) {

@@ -24,7 +24,7 @@ final class LoadOptions {
             paramLabel = "<url>",
             description =
                     "Where to call; repeat it to compare, each call picks one at random. A base such as http://127.0.0.1:7071 "
-                            + "(deployment-style paths), one that ends in /openai/v1, or the whole path to …/chat/completions.")
+                            + "(deployment-style paths), one that ends in /openai/v1 or /openai/deployments/{name}, or the whole path to …/chat/completions.")
     private List<String> urls = new ArrayList<>();
 
     @Option(

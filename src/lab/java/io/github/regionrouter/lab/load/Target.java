@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 record Target(String label, URI chat, @Nullable String key) {
 
     private static final String CHAT = "/chat/completions";
+    private static final Pattern DEPLOYMENT = Pattern.compile(".*/openai/deployments/[^/]+");
+    private static final int LARGEST_PORT = 65_535;
     private static final String FORMS =
-            "an http(s) URL of a resource or router, one that ends in /openai/v1, or one in " + CHAT;
+            "an http(s) URL of a resource or router, one that ends in /openai/v1, in /openai/deployments/{name} or in "
+                    + CHAT;
 
     /**
-     * Reads a URL in one of its three forms: {@code …/chat/completions} is called as it is, {@code …/openai/v1} has the model in
-     * the body, anything else is the base of deployment-style paths.
+     * Reads a URL in one of its four forms: {@code …/chat/completions} is called as it is, {@code …/openai/v1} has the model in
+     * the body, {@code …/openai/deployments/{name}} says the deployment itself, and anything else is the base of such paths.
      *
      * @throws IllegalArgumentException if it is none of them
      */
@@ -38,12 +42,17 @@ record Target(String label, URI chat, @Nullable String key) {
             throw new IllegalArgumentException(message(root(given), "a query only behind " + CHAT));
         }
         String chat = root(given) + path;
+        String version = "?api-version=" + encoded(apiVersion);
         if (whole) {
             chat += given.getRawQuery() == null ? "" : "?" + given.getRawQuery();
         } else if (path.endsWith("/openai/v1")) {
             chat += CHAT;
+        } else if (DEPLOYMENT.matcher(path).matches()) {
+            chat += CHAT + version;
+        } else if (path.endsWith("/openai") || path.contains("/openai/")) {
+            throw new IllegalArgumentException(message(chat, FORMS));
         } else {
-            chat += "/openai/deployments/" + encoded(model) + CHAT + "?api-version=" + encoded(apiVersion);
+            chat += "/openai/deployments/" + encoded(model) + CHAT + version;
         }
         return new Target(root(given) + path, URI.create(chat), key);
     }
@@ -78,7 +87,12 @@ record Target(String label, URI chat, @Nullable String key) {
             URI uri = new URI(url).parseServerAuthority();
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             boolean web = scheme.equals("http") || scheme.equals("https");
-            if (web && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null) {
+            if (web
+                    && uri.getHost() != null
+                    && uri.getPort() <= LARGEST_PORT
+                    && uri.getPort() != 0
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawFragment() == null) {
                 return uri;
             }
         } catch (URISyntaxException notOne) {

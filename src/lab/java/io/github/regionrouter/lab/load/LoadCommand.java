@@ -127,8 +127,11 @@ final class LoadCommand implements Callable<Integer> {
         try {
             writable("--json", json);
             writable("--html", html);
+            LoadOptions.check(
+                    json == null || html == null || !place(json).equals(place(html)),
+                    "--html: " + html + " (expected: another file than that of --json)");
             return options.plan();
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | IOException wrong) {
             throw new CommandLine.ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
     }
@@ -160,6 +163,15 @@ final class LoadCommand implements Callable<Integer> {
                         option + ": " + file + " (expected: a file in a folder that exists)");
             }
         }
+    }
+
+    /** Where a file is, whatever links lead to it. */
+    private static Path place(Path file) throws IOException {
+        return Files.exists(file)
+                ? file.toRealPath()
+                : Objects.requireNonNull(file.toAbsolutePath().getParent())
+                        .toRealPath()
+                        .resolve(file.getFileName());
     }
 
     private void write(@Nullable Path file, String text) throws IOException {

@@ -3,10 +3,14 @@ package io.github.regionrouter.lab.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,11 +106,22 @@ final class LoadOptionsTest {
                 "--key-env NOWHERE | --key-env: NOWHERE (expected: the name of a variable that is set)",
                 "--key a --key b | --key: 2 keys for 1 URLs (expected: one for each, one for all, or none)",
                 "--json /nowhere/at/all.json | --json: /nowhere/at/all.json (expected: a file in a folder that exists)",
+                "--json target/a --html target/../target/a | --html: target/../target/a (expected: another file than that of --json)",
+                "--url http://127.0.0.1:99999 | --url: http://127.0.0.1:99999 (expected: an http(s) URL of",
                 "--threads 1 --threads 2 | should be specified only once",
             })
     void whatIsWrongIsToldWithItsRule(String arguments, String message) {
         assertThat(refusal(("--url http://127.0.0.1:1 " + arguments).split(" ")))
                 .contains(message);
+    }
+
+    @Test
+    void aLinkToTheSameFileIsNoOtherFile(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("a"));
+        Path link = Files.createSymbolicLink(folder.resolve("b"), file);
+
+        assertThat(refusal("--url", "http://127.0.0.1:1", "--json", file.toString(), "--html", link.toString()))
+                .contains("(expected: another file than that of --json)");
     }
 
     @Test

@@ -90,12 +90,13 @@ final class AnswerReader {
 
     Tokens tokens() {
         Usage told = usage.usage();
-        boolean counted = told.output() < 0;
+        boolean silent = told.output() < 0;
         return new Tokens(
                 Math.max(0, told.input()),
-                counted ? contents : told.output(),
+                silent ? contents : told.output(),
                 Math.max(0, told.cached()),
-                counted ? 1 : 0);
+                silent && streams() ? 1 : 0,
+                silent && !streams() ? 1 : 0);
     }
 
     /** What came in place of a completion, as it came: for {@link ServerText}. */

@@ -37,6 +37,19 @@ final class Headline {
         return parts.isEmpty() ? "" : ", " + String.join(", ", parts);
     }
 
+    /** Which answers said nothing of their tokens; nothing if all did. */
+    static List<String> silence(Tokens tokens) {
+        List<String> sentences = new ArrayList<>();
+        if (tokens.counted() > 0) {
+            sentences.add(Words.count(tokens.counted(), "stream")
+                    + " said nothing of tokens; events with content were counted in place of completion tokens.");
+        }
+        if (tokens.untold() > 0) {
+            sentences.add(Words.count(tokens.untold(), "answer") + " said nothing of tokens: none are counted.");
+        }
+        return sentences;
+    }
+
     /** What the headline's "never set out" means. */
     static String missed(LoadReport report) {
         return Words.count(report.all().counts().notStarted(), "due call") + " never set out, " + waited(report.plan())

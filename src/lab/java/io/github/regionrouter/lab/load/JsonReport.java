@@ -169,6 +169,7 @@ final class JsonReport {
         json.writeLongField("completionTokens", tokens.completion());
         json.writeLongField("cachedTokens", tokens.cached());
         json.writeLongField("countedAnswers", tokens.counted());
+        json.writeLongField("untoldAnswers", tokens.untold());
     }
 
     /** Nothing at all of nothing. */

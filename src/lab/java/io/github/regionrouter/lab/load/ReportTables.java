@@ -103,10 +103,7 @@ final class ReportTables {
                             + ", p99 "
                             + Words.millis(service.p99()) + ".");
         }
-        if (report.all().tokens().counted() > 0) {
-            note(Words.count(report.all().tokens().counted(), "answer")
-                    + " said nothing of tokens; events with content were counted in place of it.");
-        }
+        Headline.silence(report.all().tokens()).forEach(this::note);
         html.raw("</footer>\n");
     }
 

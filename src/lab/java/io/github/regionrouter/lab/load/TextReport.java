@@ -55,10 +55,7 @@ final class TextReport {
                 + Words.whole(report.tokensPerMinute(all.tokens().total())) + " tokens per minute ("
                 + Words.whole(all.tokens().prompt()) + " prompt, "
                 + Words.whole(all.tokens().completion()) + " completion)");
-        if (all.tokens().counted() > 0) {
-            words(Words.count(all.tokens().counted(), "answer")
-                    + " said nothing of tokens; events with content were counted in place of it.");
-        }
+        Headline.silence(all.tokens()).forEach(this::words);
     }
 
     private void groups(String title, List<Group> groups) {

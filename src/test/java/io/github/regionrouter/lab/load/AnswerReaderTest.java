@@ -37,7 +37,7 @@ final class AnswerReaderTest {
 
         assertThat(reader.firstToken()).isEqualTo(30);
         assertThat(reader.ended()).isEqualTo(Status.SERVED);
-        assertThat(reader.tokens()).isEqualTo(new Tokens(20, 7, 5, 0));
+        assertThat(reader.tokens()).isEqualTo(new Tokens(20, 7, 5, 0, 0));
     }
 
     @Test
@@ -45,7 +45,17 @@ final class AnswerReaderTest {
         begin(200, true);
         at(10, ROLE + TOKEN + TOKEN + TOKEN + DONE);
 
-        assertThat(reader.tokens()).isEqualTo(new Tokens(0, 3, 0, 1));
+        assertThat(reader.tokens()).isEqualTo(new Tokens(0, 3, 0, 1, 0));
+    }
+
+    @Test
+    void withoutUsageAnAnswerThatIsNoStreamHasNothingToCount() {
+        begin(200, false);
+        at(10, "{\"choices\":[{\"message\":{\"content\":\"word\"}}]}");
+
+        assertThat(reader.tokens()).isEqualTo(new Tokens(0, 0, 0, 0, 1));
+        assertThat(Headline.silence(reader.tokens()))
+                .containsExactly("1 answer said nothing of tokens: none are counted.");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Plans {
                 new CallTimes(nanos(due), nanos(sent), null, nanos(end)),
                 status,
                 null,
-                served ? new Tokens(100, 10, 0, 0) : Tokens.NONE,
+                served ? new Tokens(100, 10, 0, 0, 0) : Tokens.NONE,
                 served ? null : "told <why>");
     }
 

@@ -116,7 +116,10 @@ final class HtmlReport {
     private void charts() {
         figure(
                 "Calls per second",
-                List.of("served", "served", "throttled", "429", "failed", "failed"),
+                List.of(
+                        Legend.ofKind("served", "served"),
+                        Legend.ofKind("throttled", "429"),
+                        Legend.ofKind("failed", "failed")),
                 WIDE,
                 charts::calls);
         String origin = report.plan().pace() instanceof Pace.Rate ? "from when a call should have set out" : "";
@@ -135,13 +138,13 @@ final class HtmlReport {
         String title = name + " over time" + (origin.isEmpty() ? "" : ", " + origin);
         figure(
                 name + " over time",
-                List.of("p50", "p50", "p95", "p95", "p99", "p99"),
+                List.of(Legend.ofKind("p50", "p50"), Legend.ofKind("p95", "p95"), Legend.ofKind("p99", "p99")),
                 HALF,
                 width -> charts.overTime(width, title, row));
-        List<String> legend = new ArrayList<>();
+        List<Legend> legend = new ArrayList<>();
         for (int i = 0; i < report.endpoints().size(); i++) {
-            legend.add(ReportCharts.colour(i));
-            legend.add(report.endpoints().get(i).name());
+            legend.add(
+                    new Legend(EndpointLook.mark(i), report.endpoints().get(i).name()));
         }
         figure(
                 name + " by percentile",
@@ -151,12 +154,10 @@ final class HtmlReport {
     }
 
     /** Drawn twice, for wide and for narrow screens, since text in a picture shrinks with it. */
-    private void figure(String title, List<String> legend, int width, IntFunction<String> draw) {
+    private void figure(String title, List<Legend> legend, int width, IntFunction<String> draw) {
         html.raw("<section class=\"panel\"><header><h2>").text(title).raw("</h2>\n<div class=\"legend small\">");
-        for (int i = 0; i < legend.size(); i += 2) {
-            html.raw("<span><i class=\"" + legend.get(i) + "\" aria-hidden=\"true\"></i>")
-                    .text(legend.get(i + 1))
-                    .raw("</span>");
+        for (Legend entry : legend) {
+            html.raw("<span>").raw(entry.mark()).text(entry.words()).raw("</span>");
         }
         html.raw("</div></header>\n<figure class=\"wide\">").raw(draw.apply(width));
         html.raw("</figure>\n<figure class=\"narrow\">").raw(draw.apply(NARROW)).raw("</figure></section>\n");

@@ -10,9 +10,6 @@ import java.util.function.ToLongFunction;
 /** Draws the charts of a report, each at the width of its place. */
 final class ReportCharts {
 
-    /** Colours that tell endpoints apart; more than these share the last one. */
-    static final int ENDPOINT_COLOURS = 5;
-
     private static final int LOW = 170;
     private static final int HIGH = 220;
 
@@ -92,16 +89,12 @@ final class ReportCharts {
             plot.below(along, words[nine]);
         }
         for (int endpoint = all.size() - 1; endpoint >= 0; endpoint--) {
-            curve(plot, colour(endpoint), all.get(endpoint), nines);
+            curve(plot, EndpointLook.classes(endpoint), all.get(endpoint), nines);
         }
         return plot.finished();
     }
 
-    static String colour(int endpoint) {
-        return "e" + Math.min(endpoint, ENDPOINT_COLOURS - 1);
-    }
-
-    private static void curve(Plot plot, String colour, Percentiles times, double nines) {
+    private static void curve(Plot plot, String look, Percentiles times, double nines) {
         List<Double> points = new ArrayList<>();
         for (Percentiles.Point point : times.curve()) {
             double along = point.percentile() >= 100 ? nines : -Math.log10(1 - point.percentile() / 100);
@@ -110,7 +103,7 @@ final class ReportCharts {
                 points.add(plot.chart().heightOf(point.millis()));
             }
         }
-        plot.svg().path("line " + colour, array(points));
+        plot.svg().path("line " + look, array(points));
     }
 
     /** A gap where nothing was measured; a dot where there is nothing on either side. */

@@ -6,12 +6,14 @@ final class ReportStyle {
     static final String CSS = """
             :root { --page: #f5f6f8; --panel: #fff; --line: #e3e7ec; --ink: #1b2430; --soft: #566171; --bar: #8592a7;
               --good-mark: #2c9a5e; --wait: #825000; --wait-mark: #bd7200; --bad: #a8261d; --bad-mark: #c93a30; --calm-wash: #eceff3;
-              --e0: #3a7bd9; --e1: #8a4fc7; --e2: #0f8a86; --e3: #b83d82; --e4: #6b7688;
+              --e0: #3a7bd9; --e1: #8a4fc7; --e2: #0f8a86; --e3: #b83d82;
+              --e4: #c4560f; --e5: #4c8a1d; --e6: #7d5a3c; --e7: #515c6e;
               --low: #9dbcec; --mid: #3a7bd9; --high: #17407c; }
             @media (prefers-color-scheme: dark) {
               :root { --page: #10141a; --panel: #181e26; --line: #29313c; --ink: #e5eaf1; --soft: #9ba7b7; --bar: #7889a1;
                 --good-mark: #43b87a; --wait: #f2c06a; --wait-mark: #e0a136; --bad: #ff9d94; --bad-mark: #ec6a5f;
-                --calm-wash: #262e39; --e0: #5b95ee; --e1: #b58ae6; --e2: #3db8b2; --e3: #e583b6; --e4: #8d99ab;
+                --calm-wash: #262e39; --e0: #5b95ee; --e1: #b58ae6; --e2: #3db8b2; --e3: #e583b6;
+                --e4: #f2935a; --e5: #94c95f; --e6: #c9a17c; --e7: #aab4c3;
                 --low: #39557f; --mid: #5b95ee; --high: #bcd5fb; }
             }
             * { box-sizing: border-box; }
@@ -46,8 +48,6 @@ final class ReportStyle {
             i.served { background: var(--bar); } i.throttled { background: var(--wait-mark); } i.failed { background: var(--bad-mark); }
             i.left { background: var(--soft); }
             i.p50 { background: var(--low); } i.p95 { background: var(--mid); } i.p99 { background: var(--high); }
-            i.e0 { background: var(--e0); } i.e1 { background: var(--e1); } i.e2 { background: var(--e2); }
-            i.e3 { background: var(--e3); } i.e4 { background: var(--e4); }
             .pair > .panel { display: flex; flex-direction: column; } .pair figure { margin-top: auto; }
             figure { padding: 0 20px 14px; }
             figure.narrow { display: none; }
@@ -61,7 +61,12 @@ final class ReportStyle {
             .line.p50 { stroke: var(--low); } .line.p95 { stroke: var(--mid); } .line.p99 { stroke: var(--high); }
             .dot.p50 { fill: var(--low); } .dot.p95 { fill: var(--mid); } .dot.p99 { fill: var(--high); }
             .line.e0 { stroke: var(--e0); } .line.e1 { stroke: var(--e1); } .line.e2 { stroke: var(--e2); }
-            .line.e3 { stroke: var(--e3); } .line.e4 { stroke: var(--e4); }
+            .line.e3 { stroke: var(--e3); } .line.e4 { stroke: var(--e4); } .line.e5 { stroke: var(--e5); }
+            .line.e6 { stroke: var(--e6); } .line.e7 { stroke: var(--e7); }
+            .line.d1 { stroke-dasharray: 7 4; } .line.d2 { stroke-dasharray: 2 3; } .line.d3 { stroke-dasharray: 10 3 2 3; }
+            .line.d4 { stroke-dasharray: 15 4; } .line.d5 { stroke-dasharray: 10 3 2 3 2 3; }
+            .line.d1, .line.d2, .line.d3, .line.d4, .line.d5 { stroke-linecap: butt; }
+            svg.mark { display: inline-block; flex: none; width: 26px; height: 10px; }
             .hit { fill: transparent; } .hit:hover { fill: var(--bar); fill-opacity: .18; }
             .scroll { overflow-x: auto; }
             table { width: 100%; border-collapse: collapse; font-size: 13px; overflow-wrap: normal; }

@@ -37,7 +37,7 @@ final class ReportTables {
         columns.addAll(List.of("tokens/min", "p50", "p90", "p95", "p99", "p99.9", "max", "first token p50", "p95"));
         begin(title, "of served calls; times in ms", columns);
         for (int i = 0; i < groups.size(); i++) {
-            row(groups.get(i), coloured ? ReportCharts.colour(i) : null);
+            row(groups.get(i), coloured ? EndpointLook.mark(i) : null);
         }
         if (coloured && groups.size() > 1) {
             row(report.all(), null);
@@ -45,9 +45,9 @@ final class ReportTables {
         end();
     }
 
-    private void row(Group group, @Nullable String colour) {
+    private void row(Group group, @Nullable String mark) {
         html.raw("<tr><th scope=\"row\">");
-        name(colour, group.name());
+        name(mark, group.name());
         html.raw("</th>");
         cell(Words.whole(group.calls()));
         cell(Words.whole(group.served()));
@@ -72,7 +72,7 @@ final class ReportTables {
         for (LoadReport.StatusGroup status : report.statuses()) {
             Group group = status.group();
             html.raw("<tr><th scope=\"row\">");
-            name(tone(status.kind()), group.name());
+            name(Legend.square(tone(status.kind())), group.name());
             if (status.detail() != null && !status.detail().isEmpty()) {
                 html.raw("<span class=\"detail small\">").text(status.detail()).raw("</span>");
             }
@@ -107,12 +107,12 @@ final class ReportTables {
         html.raw("</footer>\n");
     }
 
-    private void name(@Nullable String colour, String name) {
-        html.raw("<span class=\"name\">");
-        if (colour != null) {
-            html.raw("<i class=\"" + colour + "\" aria-hidden=\"true\"></i>");
-        }
-        html.raw("<span>").text(name).raw("</span></span>");
+    private void name(@Nullable String mark, String name) {
+        html.raw("<span class=\"name\">")
+                .raw(mark == null ? "" : mark)
+                .raw("<span>")
+                .text(name)
+                .raw("</span></span>");
     }
 
     private void note(String words) {

@@ -2,7 +2,6 @@ package io.github.regionrouter.lab.simulator;
 
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /anthropic/v1/messages}, whole or as a stream, and {@code count_tokens}: text alone, no tools. */
 final class Anthropic implements Operation {
@@ -31,8 +30,8 @@ final class Anthropic implements Operation {
     @Override
     public Demand demand(Call call) {
         JsonObject body = call.json();
-        List<@Nullable Object> prompt = List.of(body.list("system"), body.list("messages"));
-        return counts ? Demand.reading(prompt) : Demand.of(body, prompt, LIMIT);
+        Demand demand = Demand.of(body, PromptText.of(List.of(body.list("system"), body.list("messages"))), LIMIT);
+        return counts ? demand.reading() : demand;
     }
 
     @Override

@@ -24,7 +24,7 @@ final class ChatCompletions implements Operation {
 
     @Override
     public Demand demand(Call call) {
-        return Demand.of(call.json(), call.json().value("messages"), LIMITS);
+        return Demand.of(call.json(), PromptText.of(call.json().value("messages")), LIMITS);
     }
 
     @Override

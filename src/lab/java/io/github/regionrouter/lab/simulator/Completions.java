@@ -17,7 +17,7 @@ final class Completions implements Operation {
 
     @Override
     public Demand demand(Call call) {
-        return Demand.of(call.json(), call.json().value("prompt"), "max_tokens");
+        return Demand.of(call.json(), PromptText.of(call.json().value("prompt")), "max_tokens");
     }
 
     @Override

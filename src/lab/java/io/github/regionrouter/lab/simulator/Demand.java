@@ -1,5 +1,7 @@
 package io.github.regionrouter.lab.simulator;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +18,26 @@ record Demand(PromptText prompt, long answerTokens, int cacheKey) {
     static final Demand NONE = new Demand(PromptText.of(null), 0, 0);
 
     /**
-     * Of a call with JSON.
+     * Of a call with JSON. The service puts tools and instructions in front of the conversation.
      *
-     * @param prompt a text, messages or items
+     * @param conversation a text, messages or items
      * @param limits fields of the body which limit the tokens of the answer; the first present one counts
      */
-    static Demand of(JsonObject body, @Nullable Object prompt, String... limits) {
-        return new Demand(PromptText.of(prompt), limit(body, limits), cacheKey(body));
+    static Demand of(JsonObject body, PromptText conversation, String... limits) {
+        return new Demand(
+                conversation.after(beginning(body)),
+                limit(body, limits),
+                Objects.hashCode(body.value("prompt_cache_key")));
     }
 
     /** Of a call whose answer has no tokens. */
     static Demand reading(@Nullable Object prompt) {
         return new Demand(PromptText.of(prompt), 0, 0);
+    }
+
+    /** This without an answer. */
+    Demand reading() {
+        return new Demand(prompt, 0, cacheKey);
     }
 
     /** The prompt and all that the answer may have. */
@@ -45,12 +55,9 @@ record Demand(PromptText prompt, long answerTokens, int cacheKey) {
         return Generation.USUAL_TOKENS;
     }
 
-    /** The service puts tools and instructions in front of the messages, and lets the caller add a key of his own. */
-    private static int cacheKey(JsonObject body) {
-        return Json.map(
-                        "key", body.value("prompt_cache_key"),
-                        "tools", body.value("tools"),
-                        "instructions", body.value("instructions"))
-                .hashCode();
+    /** A tool is read as the JSON that it is. */
+    private static PromptText beginning(JsonObject body) {
+        List<String> tools = body.list("tools").stream().map(Json::text).toList();
+        return PromptText.of(List.of(tools, body.list("instructions")));
     }
 }

@@ -9,19 +9,27 @@ import org.jspecify.annotations.Nullable;
  * A response that its region keeps.
  *
  * @param input what it answers, newest first, as the service lists it
+ * @param turns the text of all turns before it, of its input and of its answer: the beginning of what follows it
  */
-record KeptResponse(ResponseObject response, List<Map<String, @Nullable Object>> input, boolean cancelled) {
+record KeptResponse(
+        ResponseObject response, List<Map<String, @Nullable Object>> input, PromptText turns, boolean cancelled) {
 
-    static KeptResponse of(ResponseObject response, JsonObject request) {
+    /**
+     * A response to be kept.
+     *
+     * @param asked the text of its input and of all turns before it
+     */
+    static KeptResponse of(ResponseObject response, PromptText asked) {
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
-        for (Object item : request.list("input")) {
+        for (Object item : response.request().list("input")) {
             items.add(0, item(JsonObject.of(item).orElseGet(() -> new JsonObject(Json.map("content", item)))));
         }
-        return new KeptResponse(response, List.copyOf(items), false);
+        PromptText turns = PromptText.of(response.generation().text()).after(asked);
+        return new KeptResponse(response, List.copyOf(items), turns, false);
     }
 
     KeptResponse stopped() {
-        return new KeptResponse(response, input, true);
+        return new KeptResponse(response, input, turns, true);
     }
 
     Map<String, @Nullable Object> shown() {

@@ -6,15 +6,27 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The text in a prompt of any shape: a string, tokens, messages or items with content, in lists and lists of parts. */
-record PromptText(List<String> texts, long numbers) {
+/**
+ * The text in a prompt of any shape: a string, tokens, messages or items with content, in lists and lists of parts.
+ *
+ * @param numbers how many tokens are there as numbers
+ * @param last the newest message
+ */
+record PromptText(List<String> texts, long numbers, String last) {
 
     static final int CHARACTERS_PER_TOKEN = 4;
 
     static PromptText of(@Nullable Object prompt) {
         List<String> texts = new ArrayList<>();
         long numbers = collect(prompt, texts);
-        return new PromptText(texts, numbers);
+        return new PromptText(texts, numbers, texts.isEmpty() ? "" : texts.get(texts.size() - 1));
+    }
+
+    /** This with something in front of it; the newest message stays. */
+    PromptText after(PromptText beginning) {
+        List<String> all = new ArrayList<>(beginning.texts);
+        all.addAll(texts);
+        return new PromptText(all, beginning.numbers + numbers, last);
     }
 
     /** A quarter of the characters, rounded up, and one for each token which is there as a number. */
@@ -25,11 +37,6 @@ record PromptText(List<String> texts, long numbers) {
 
     boolean hasAny(Set<String> words) {
         return words.stream().anyMatch(word -> texts.stream().anyMatch(text -> text.contains(word)));
-    }
-
-    /** The last text: the newest message. */
-    String last() {
-        return texts.isEmpty() ? "" : texts.get(texts.size() - 1);
     }
 
     private static long collect(@Nullable Object value, List<String> texts) {

@@ -10,19 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The answer of {@code responses} with one item, in the states in which it is shown.
  *
  * @param created seconds since 1970
- * @param previous the id of the response that it follows
- * @param stored whether the caller left the answer to be kept, as the service does by default
- * @param background whether the caller did not want to wait for it
+ * @param request what was asked, of which much is told again
  */
 record ResponseObject(
-        String id,
-        long created,
-        String model,
-        @Nullable String previous,
-        boolean stored,
-        boolean background,
-        ResponseItem item,
-        Generation generation) {
+        String id, long created, String model, JsonObject request, ResponseItem item, Generation generation) {
 
     static ResponseObject of(Call call, Generation text) {
         JsonObject body = call.json();
@@ -34,11 +25,19 @@ record ResponseObject(
                 Ids.of("resp_"),
                 TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
                 call.deployment(),
-                body.text("previous_response_id").orElse(null),
-                !Boolean.FALSE.equals(body.value("store")),
-                body.isTrue("background"),
+                body,
                 item,
                 generation);
+    }
+
+    /** Whether the caller left the answer to be kept, as the service does by default. */
+    boolean stored() {
+        return !Boolean.FALSE.equals(request.value("store"));
+    }
+
+    /** Whether the caller did not want to wait for it. */
+    boolean background() {
+        return request.isTrue("background");
     }
 
     Map<String, @Nullable Object> queued() {
@@ -74,15 +73,17 @@ record ResponseObject(
                 "status",
                 status,
                 "background",
-                background,
+                background(),
                 "error",
                 null,
                 "incomplete_details",
                 status.equals("incomplete") ? Json.map("reason", "content_filter") : null,
                 "instructions",
-                null,
+                request.value("instructions"),
+                "max_output_tokens",
+                request.value("max_output_tokens"),
                 "metadata",
-                Json.map(),
+                given("metadata", Json.map()),
                 "model",
                 model,
                 "output",
@@ -90,19 +91,24 @@ record ResponseObject(
                 "parallel_tool_calls",
                 true,
                 "previous_response_id",
-                previous,
+                request.value("previous_response_id"),
                 "store",
-                stored,
+                stored(),
                 "temperature",
-                1.0,
+                given("temperature", 1.0),
                 "tool_choice",
-                "auto",
+                given("tool_choice", "auto"),
                 "tools",
-                List.of(),
+                given("tools", List.of()),
                 "top_p",
-                1.0,
+                given("top_p", 1.0),
                 "usage",
                 usage);
+    }
+
+    private Object given(String name, Object absent) {
+        Object value = request.value(name);
+        return value == null ? absent : value;
     }
 
     private Map<String, @Nullable Object> usage() {

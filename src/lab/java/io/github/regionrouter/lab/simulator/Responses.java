@@ -1,5 +1,7 @@
 package io.github.regionrouter.lab.simulator;
 
+import java.util.Optional;
+
 /** {@code responses}, whole or as a stream. What may be stored is kept, and can be followed up in this region only. */
 final class Responses implements Operation {
 
@@ -20,18 +22,19 @@ final class Responses implements Operation {
 
     @Override
     public Demand demand(Call call) {
-        return Demand.of(call.json(), call.json().value("input"), LIMIT);
+        return Demand.of(call.json(), turns(call.json()), LIMIT);
     }
 
     @Override
     public Answer answer(Call call) {
         JsonObject body = call.json();
         body.text("previous_response_id").filter(id -> kept.find(id) == null).ifPresent(Responses::refuseUnknown);
+        conversation(body).ifPresent(Responses::refuseUnknownConversation);
         files.check(body.value("input"));
         Generation generation = Generation.of(call);
         ResponseObject response = ResponseObject.of(call, generation);
         if (response.stored()) {
-            kept.keep(KeptResponse.of(response, body));
+            kept.keep(KeptResponse.of(response, turns(body)));
         }
         if (body.isTrue("stream")) {
             return Answer.events(new ResponseEvents(response).all());
@@ -39,6 +42,27 @@ final class Responses implements Operation {
         return response.background()
                 ? Answer.json(200, response.queued())
                 : Answer.generated(response.ended(), response.generation().size());
+    }
+
+    /** The input, with the turns before it. */
+    private PromptText turns(JsonObject body) {
+        PromptText input = PromptText.of(body.value("input"));
+        return body.text("previous_response_id")
+                .map(kept::find)
+                .map(previous -> input.after(previous.turns()))
+                .orElse(input);
+    }
+
+    private static Optional<String> conversation(JsonObject body) {
+        return body.text("conversation").or(() -> body.object("conversation").text("id"));
+    }
+
+    /** No region makes conversations, so none has one. */
+    private static void refuseUnknownConversation(String id) {
+        throw Refusal.of(
+                404,
+                AzureError.openAi(
+                        "Conversation with id '" + id + "' not found.", "invalid_request_error", "conversation", null));
     }
 
     private static void refuseUnknown(String id) {

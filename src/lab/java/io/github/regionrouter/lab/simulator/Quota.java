@@ -1,11 +1,13 @@
 package io.github.regionrouter.lab.simulator;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
  * The quota of one deployment, after Azure's documentation: the estimate of a call (prompt and {@code max_tokens}) is charged
- * on arrival to a counter which resets each minute; requests are counted over slices of 1 s or 10 s, refused ones too.
+ * on arrival to a counter which resets each minute; requests are counted over slices of 1 s or 10 s, refused ones too. A slice is
+ * as many times longer as it takes to have its part of the minute's requests without a rest.
  *
  * <p>Where the documentation leaves it open: all windows begin together; a refused call charges no tokens; the requests
  * remaining are those of the minute, and none while the slice is full. A call larger than the whole limit is refused for a
@@ -23,15 +25,21 @@ final class Quota implements Limit {
     private final Window slice;
 
     /**
-     * @param quotas of which provisioned throughput is none; a slice has its part of the requests, and at least one
+     * @param quotas of which provisioned throughput is none
      * @param originNanos when the first minute began
      */
     Quota(Quotas quotas, long originNanos, LongSupplier clock) {
         this.clock = clock;
         tokens = new Window(MINUTE, quotas.tokensPerMinute(), originNanos);
         requests = new Window(MINUTE, quotas.requestsPerMinute(), originNanos);
-        long slices = MINUTE.dividedBy(quotas.requestWindow());
-        slice = new Window(quotas.requestWindow(), Math.max(1, quotas.requestsPerMinute() / slices), originNanos);
+        long slices = slices(quotas);
+        slice = new Window(MINUTE.dividedBy(slices), quotas.requestsPerMinute() / slices, originNanos);
+    }
+
+    /** The most slices of a minute, each a multiple of the window, over which its requests are spread without a rest. */
+    private static long slices(Quotas quotas) {
+        BigInteger windows = BigInteger.valueOf(MINUTE.dividedBy(quotas.requestWindow()));
+        return windows.gcd(BigInteger.valueOf(quotas.requestsPerMinute())).longValue();
     }
 
     @Override

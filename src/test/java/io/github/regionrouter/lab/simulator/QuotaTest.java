@@ -38,27 +38,23 @@ class QuotaTest {
         assertThat(verdict.tokensLeft()).isEqualTo(left);
     }
 
-    @ParameterizedTest(name = "{0} requests per minute: {1} in 10 s")
-    @CsvSource({"60, 10", "600, 100", "6, 1", "5, 1", "1, 1", "65, 10"})
-    void aSliceHasASixthOfTheMinuteAndAtLeastOne(int perMinute, int perSlice) {
-        Quota quota = new Quota(Quotas.NONE.tokensPerMinute(0).requestsPerMinute(perMinute), ORIGIN, () -> now);
-
-        for (int i = 0; i < perSlice; i++) {
-            assertThat(quota.admit(0).admitted()).isTrue();
-        }
-        QuotaVerdict refused = quota.admit(0);
-        at(10_000);
-
-        assertThat(refused.outcome()).isEqualTo(Outcome.REQUESTS_EXCEEDED);
-        assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(refused.requestsLeft()).isZero();
-        assertThat(quota.admit(0).admitted()).isTrue();
-    }
-
-    @ParameterizedTest(name = "{0} requests per minute: {1} in 1 s")
-    @CsvSource({"60, 1", "600, 10", "6, 1", "150, 2"})
-    void aSliceCanBeASecondLong(int perMinute, int perSlice) {
-        Quotas quotas = Quotas.NONE.requestsPerMinute(perMinute).requestWindow(Duration.ofSeconds(1));
+    @ParameterizedTest(name = "{0} requests per minute, counted over {1} s: {2} in {3} s")
+    @CsvSource({
+        "60, 10, 10, 10",
+        "600, 10, 100, 10",
+        "6, 10, 1, 10",
+        "5, 10, 5, 60",
+        "1, 10, 1, 60",
+        "65, 10, 65, 60",
+        "100, 10, 50, 30",
+        "60, 1, 1, 1",
+        "600, 1, 10, 1",
+        "6, 1, 1, 10",
+        "150, 1, 5, 2",
+        "7, 1, 7, 60",
+    })
+    void aSliceIsAsLongAsAWholeNumberOfRequestsNeeds(int perMinute, int window, int perSlice, int seconds) {
+        Quotas quotas = Quotas.NONE.requestsPerMinute(perMinute).requestWindow(Duration.ofSeconds(window));
         Quota quota = new Quota(quotas, ORIGIN, () -> now);
 
         for (int i = 0; i < perSlice; i++) {
@@ -66,11 +62,30 @@ class QuotaTest {
         }
         at(300);
         QuotaVerdict refused = quota.admit(0);
-        at(1_000);
+        at(seconds * 1_000L);
 
-        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(700));
-        assertThat(refused.headers()).containsEntry("retry-after", "1").containsEntry("retry-after-ms", "700");
+        assertThat(refused.outcome()).isEqualTo(Outcome.REQUESTS_EXCEEDED);
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(seconds * 1_000L - 300));
+        assertThat(refused.requestsLeft()).isZero();
+        assertThat(refused.headers())
+                .containsEntry("retry-after", String.valueOf(seconds))
+                .containsEntry("x-ratelimit-limit-requests", String.valueOf(perMinute));
         assertThat(quota.admit(0).admitted()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0} requests per minute, counted over {1} s")
+    @CsvSource({"6, 1", "6, 10", "1, 1", "59, 1", "61, 1", "65, 10", "100, 10", "180, 10", "2000, 1"})
+    void aMinuteHasItsWholeQuotaAndNoMore(int perMinute, int window) {
+        Quotas quotas = Quotas.NONE.requestsPerMinute(perMinute).requestWindow(Duration.ofSeconds(window));
+        Quota quota = new Quota(quotas, ORIGIN, () -> now);
+        int admitted = 0;
+
+        for (int millis = 0; millis < 60_000; millis += 10) {
+            at(millis);
+            admitted += quota.admit(0).admitted() ? 1 : 0;
+        }
+
+        assertThat(admitted).isEqualTo(perMinute);
     }
 
     @Test

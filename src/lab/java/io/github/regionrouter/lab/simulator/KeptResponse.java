@@ -1,6 +1,7 @@
 package io.github.regionrouter.lab.simulator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ record KeptResponse(
         }
         PromptText turns = PromptText.of(response.generation().text()).after(asked);
         return new KeptResponse(response, List.copyOf(items), turns, false);
+    }
+
+    /** The text of each item of its input and of its answer, by id. */
+    Map<String, PromptText> items() {
+        Map<String, PromptText> items = new HashMap<>();
+        input.forEach(item -> items.put(String.valueOf(item.get("id")), PromptText.of(item)));
+        items.put(response.item().id(), PromptText.of(response.generation().text()));
+        return items;
     }
 
     KeptResponse stopped() {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The one item of a response's output. */
 sealed interface ResponseItem {
 
+    String id();
+
     /** As it stands when a stream announces it. */
     Map<String, @Nullable Object> begun();
 

@@ -8,10 +8,12 @@ final class Responses implements Operation {
     private static final String LIMIT = "max_output_tokens";
 
     private final KeptResponses kept;
+    private final ItemReferences items;
     private final FileReferences files;
 
     Responses(KeptResponses kept, FileReferences files) {
         this.kept = kept;
+        items = new ItemReferences(kept);
         this.files = files;
     }
 
@@ -30,7 +32,9 @@ final class Responses implements Operation {
         JsonObject body = call.json();
         body.text("previous_response_id").filter(id -> kept.find(id) == null).ifPresent(Responses::refuseUnknown);
         conversation(body).ifPresent(Responses::refuseUnknownConversation);
+        items.check(body);
         files.check(body.value("input"));
+        files.check(body.value("tools"));
         Generation generation = Generation.of(call);
         ResponseObject response = ResponseObject.of(call, generation);
         if (response.stored()) {
@@ -46,7 +50,7 @@ final class Responses implements Operation {
 
     /** The input, with the turns before it. */
     private PromptText turns(JsonObject body) {
-        PromptText input = PromptText.of(body.value("input"));
+        PromptText input = items.read(body);
         return body.text("previous_response_id")
                 .map(kept::find)
                 .map(previous -> input.after(previous.turns()))

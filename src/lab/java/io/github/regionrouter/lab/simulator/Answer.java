@@ -31,6 +31,11 @@ sealed interface Answer {
         return new Whole(200, Map.of("content-type", "application/json"), Json.bytes(value), tokens);
     }
 
+    /** JSON now, and so many tokens that are made after it. */
+    static Answer beforehand(Object value, int tokens) {
+        return new Whole(200, Map.of("content-type", "application/json"), Json.bytes(value), tokens, false);
+    }
+
     static Answer events(List<SseEvent> events) {
         return new Events(Map.of("content-type", "text/event-stream; charset=utf-8"), events);
     }
@@ -41,11 +46,19 @@ sealed interface Answer {
         return all;
     }
 
-    /** A body of known length. */
-    record Whole(int status, Map<String, String> headers, byte[] bytes, int tokens) implements Answer {
+    /**
+     * A body of known length.
+     *
+     * @param awaited whether the tokens are made before it is sent
+     */
+    record Whole(int status, Map<String, String> headers, byte[] bytes, int tokens, boolean awaited) implements Answer {
+        Whole(int status, Map<String, String> headers, byte[] bytes, int tokens) {
+            this(status, headers, bytes, tokens, true);
+        }
+
         @Override
         public Answer withHeaders(Map<String, String> more) {
-            return new Whole(status, merged(headers, more), bytes, tokens);
+            return new Whole(status, merged(headers, more), bytes, tokens, awaited);
         }
     }
 

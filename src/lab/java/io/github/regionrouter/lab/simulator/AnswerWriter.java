@@ -32,7 +32,7 @@ final class AnswerWriter {
                 ? stream(request, events, firstToken, delays, wire)
                 : whole(request, (Answer.Whole) answer, wire);
         Duration wait = answer instanceof Answer.Whole whole
-                ? firstByte.plus(firstToken).plus(delays.tokens(whole.tokens()))
+                ? firstByte.plus(firstToken).plus(delays.tokens(whole.awaited() ? whole.tokens() : 0))
                 : firstByte;
         return after(wait, Mono.defer(() -> {
             wire.head(answer.status(), commonHeaders);
@@ -43,11 +43,12 @@ final class AnswerWriter {
     }
 
     private Mono<Void> whole(ReceivedRequest request, Answer.Whole answer, Wire wire) {
+        Mono<Void> made = Mono.fromRunnable(() -> request.made(Ending.COMPLETED));
         if (answer.bytes().length < 2
                 || faults.take(Fault.CutBody.class, request.path()).isEmpty()) {
-            return wire.whole(answer.bytes());
+            return made.then(wire.whole(answer.bytes()));
         }
-        return wire.part(answer.bytes(), answer.bytes().length / 2).then(end(request, StreamEnd.CLOSE, wire));
+        return made.then(wire.part(answer.bytes(), answer.bytes().length / 2)).then(end(request, StreamEnd.CLOSE, wire));
     }
 
     private Mono<Void> stream(
@@ -62,11 +63,14 @@ final class AnswerWriter {
             events = first(events, error.events());
             events.add(new SseEvent(error.event(), error.json(), false));
         }
-        return wire.pieces(paced(events, firstToken, delays)).then(end(request, end, wire));
+        Ending how = fault == null ? Ending.COMPLETED : Ending.BROKEN;
+        Runnable beforeLast = end == StreamEnd.STALL ? () -> {} : () -> request.made(how);
+        return wire.pieces(paced(events, firstToken, delays, beforeLast)).then(end(request, end, wire));
     }
 
     /** What comes without a delay between is one piece: at full speed a whole stream is one write. */
-    private static Flux<byte[]> paced(List<SseEvent> events, Duration faultDelay, Pacer.Delays delays) {
+    private static Flux<byte[]> paced(
+            List<SseEvent> events, Duration faultDelay, Pacer.Delays delays, Runnable beforeLast) {
         List<Mono<byte[]>> pieces = new ArrayList<>();
         ByteArrayOutputStream piece = new ByteArrayOutputStream();
         Duration before = Duration.ZERO;
@@ -80,7 +84,11 @@ final class AnswerWriter {
             next = event.token() ? delays.token() : next;
             piece.writeBytes(event.bytes());
         }
-        pieces.add(after(before, Mono.just(piece.toByteArray())));
+        byte[] last = piece.toByteArray();
+        pieces.add(after(before, Mono.fromCallable(() -> {
+            beforeLast.run();
+            return last;
+        })));
         return Flux.concat(pieces);
     }
 

@@ -29,12 +29,11 @@ final class AzureError {
             "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for"
                     + " an active subscription and use a correct regional API endpoint for your resource.");
 
-    private static final String SERVER_ERROR = openAi(
+    static final String SORRY =
             "The server had an error while processing your request. Sorry about that! You can retry your request, or"
-                    + " contact us through an Azure support request if the error persists.",
-            "server_error",
-            null,
-            null);
+                    + " contact us through an Azure support request if the error persists.";
+
+    private static final String SERVER_ERROR = openAi(SORRY, "server_error", null, null);
 
     private AzureError() {}
 

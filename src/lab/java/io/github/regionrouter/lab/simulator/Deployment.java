@@ -27,7 +27,7 @@ final class Deployment {
         call.admitted(demand, cached);
         Answer answer = operationAnswer(operation, call);
         if (demand.answerTokens() > 0) {
-            call.request().whenEnded(() -> limit.ended(demand.answerTokens(), answer.tokens()));
+            call.request().whenMade(how -> limit.ended(demand.answerTokens(), answer.tokens()));
         }
         return answer.withHeaders(verdict.headers());
     }

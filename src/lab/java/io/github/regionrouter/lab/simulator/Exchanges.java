@@ -29,7 +29,7 @@ final class Exchanges {
 
     Exchanges(RegionConfig config, Faults faults, RequestLog log, BooleanSupplier closing) {
         region = config.name();
-        service = new RegionService(config, Routes.all());
+        service = new RegionService(config, Routes.all(config.clock()));
         writer = new AnswerWriter(config, faults);
         this.faults = faults;
         this.log = log;

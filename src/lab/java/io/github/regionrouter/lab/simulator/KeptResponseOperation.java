@@ -10,8 +10,7 @@ final class KeptResponseOperation {
     private KeptResponseOperation() {}
 
     static Operation read(KeptResponses kept) {
-        return of(
-                "Responses_Get", id -> Answer.json(200, known(id, kept.find(id)).shown()));
+        return of("Responses_Get", id -> shown(id, kept, kept.find(id)));
     }
 
     static Operation inputItems(KeptResponses kept) {
@@ -20,14 +19,17 @@ final class KeptResponseOperation {
                 id -> Answer.json(200, known(id, kept.find(id)).inputItems()));
     }
 
-    /** Only what runs in the background can be cancelled; in this region that is never done before somebody cancels it. */
+    /** Only what runs in the background, and still does; once more is no mistake. */
     static Operation cancel(KeptResponses kept) {
         return of("Responses_Cancel", id -> {
-            if (!known(id, kept.find(id)).response().background()) {
+            KeptResponse found = known(id, kept.find(id));
+            if (!found.response().background()) {
                 throw Refusal.badRequest("Cannot cancel a synchronous response.", "response_id");
             }
-            return Answer.json(
-                    200, known(id, kept.change(id, KeptResponse::stopped)).shown());
+            if (found.state(kept.now()) == KeptResponse.State.ENDED) {
+                throw Refusal.badRequest("Cannot cancel a completed response.", "response_id");
+            }
+            return shown(id, kept, kept.change(id, KeptResponse::cancelled));
         });
     }
 
@@ -40,6 +42,10 @@ final class KeptResponseOperation {
 
     private static Operation of(String name, Function<String, Answer> work) {
         return new ResourceOperation(name, call -> work.apply(Objects.requireNonNull(call.variable("id"))));
+    }
+
+    private static Answer shown(String id, KeptResponses kept, @Nullable KeptResponse found) {
+        return Answer.json(200, known(id, found).shown(kept.now()));
     }
 
     private static KeptResponse known(String id, @Nullable KeptResponse found) {

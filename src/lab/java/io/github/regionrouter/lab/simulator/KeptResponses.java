@@ -3,6 +3,7 @@ package io.github.regionrouter.lab.simulator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,18 @@ final class KeptResponses {
 
     private static final int MOST = 10_000;
 
+    private final LongSupplier clock;
     private final Map<String, KeptResponse> byId = new LinkedHashMap<>();
     private final Map<String, Item> items = new HashMap<>();
+
+    KeptResponses(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /** The time by which responses in the background go on. */
+    long now() {
+        return clock.getAsLong();
+    }
 
     synchronized void keep(KeptResponse response) {
         String owner = response.response().id();

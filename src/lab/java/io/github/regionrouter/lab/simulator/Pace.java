@@ -25,6 +25,11 @@ public record Pace(Duration firstToken, Duration token, double jitter, long seed
         Check.that(jitter >= 0 && jitter <= MOST_JITTER, "jitter", jitter, "0 to " + MOST_JITTER);
     }
 
+    /** The time of so many tokens, with every delay at its median. */
+    Duration of(int tokens) {
+        return firstToken.plus(token.multipliedBy(Math.max(0, tokens - 1)));
+    }
+
     /** With this much time before the first token. */
     public Pace firstToken(Duration value) {
         return new Pace(value, token, jitter, seed);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class ReceivedRequest {
     private final String uri;
     private final Map<String, List<String>> headers;
     private final long arrivedNanos;
+    private final CompletableFuture<Ending> made = new CompletableFuture<>();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private volatile byte[] body = new byte[0];
     private volatile int status;
@@ -108,13 +110,19 @@ public final class ReceivedRequest {
         status = value;
     }
 
-    /** Runs an action when the exchange ends, however it does. */
-    void whenEnded(Runnable action) {
-        CompletableFuture<Void> unused = ending.thenRun(action);
+    /** Runs an action once the answer is made, or will never be: before a caller can have read its end. */
+    void whenMade(Consumer<Ending> action) {
+        CompletableFuture<Void> unused = made.thenAccept(action);
+    }
+
+    /** All but the last bytes of the answer went out. The first call decides. */
+    void made(Ending how) {
+        made.complete(how);
     }
 
     /** The first call decides. */
     void end(Ending how) {
+        made(how);
         ending.complete(how);
     }
 

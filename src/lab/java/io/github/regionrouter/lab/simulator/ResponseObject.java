@@ -57,6 +57,10 @@ record ResponseObject(
         return response("cancelled", List.of(), null);
     }
 
+    Map<String, @Nullable Object> failed() {
+        return response("failed", List.of(), null);
+    }
+
     /** The last status, and the last event's name. */
     String ending() {
         return generation.filtered() ? "incomplete" : "completed";
@@ -75,7 +79,7 @@ record ResponseObject(
                 "background",
                 background(),
                 "error",
-                null,
+                status.equals("failed") ? Json.map("code", "server_error", "message", AzureError.SORRY) : null,
                 "incomplete_details",
                 status.equals("incomplete") ? Json.map("reason", "content_filter") : null,
                 "instructions",

@@ -38,13 +38,14 @@ final class Responses implements Operation {
         Generation generation = Generation.of(call);
         ResponseObject response = ResponseObject.of(call, generation);
         if (response.stored()) {
-            kept.keep(KeptResponse.of(response, turns(body)));
+            kept.keep(KeptResponse.of(response, turns(body), call.config().pace(), kept.now()));
         }
-        if (body.isTrue("stream")) {
-            return Answer.events(new ResponseEvents(response).all());
+        if (response.background() && !body.isTrue("stream")) {
+            return Answer.beforehand(response.queued(), response.generation().size());
         }
-        return response.background()
-                ? Answer.json(200, response.queued())
+        call.request().whenMade(how -> kept.change(response.id(), made -> made.ended(how)));
+        return body.isTrue("stream")
+                ? Answer.events(new ResponseEvents(response).all())
                 : Answer.generated(response.ended(), response.generation().size());
     }
 

@@ -2,6 +2,7 @@ package io.github.regionrouter.lab.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The operations that every region has, and what they keep. */
 final class Routes {
@@ -10,14 +11,18 @@ final class Routes {
 
     private Routes() {}
 
-    /** For one region: what it keeps is not known to another. */
-    static List<Route> all() {
+    /**
+     * For one region: what it keeps is not known to another.
+     *
+     * @param clock by which responses in the background go on
+     */
+    static List<Route> all(LongSupplier clock) {
         KeptFiles files = new KeptFiles();
         Operation chat = new ChatCompletions(new FileReferences(files));
         Routes all = new Routes();
         all.forDeployment("/chat/completions", chat);
         all.stateless();
-        all.responses(new KeptResponses(), new FileReferences(files));
+        all.responses(new KeptResponses(clock), new FileReferences(files));
         all.files(files);
         all.otherFamilies(chat);
         return List.copyOf(all.routes);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** 6,000 tokens a minute are 100 a second, and 1,000 of them fill the bucket. */
 final class ProvisionedThroughputTest {
@@ -70,6 +73,29 @@ final class ProvisionedThroughputTest {
         while (chat(1).statusCode() != 200) {
             Thread.sleep(5);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoeverReadAnAnswerFindsGivenBackWhatItDidNotUse(boolean stream) throws Exception {
+        String ask = body(1).replace("}]", "}],\"max_tokens\":100,\"stream\":" + stream);
+
+        for (int call = 0; call < 50; call++) {
+            HttpResponse<String> answer = caller.post(Caller.CHAT, ask);
+
+            assertThat(answer.headers().firstValue(UTILISATION))
+                    .as("call %d", call)
+                    .contains(String.format(Locale.ROOT, "%.1f%%", (call * (1 + 16) + 1 + 100) / 10.0));
+        }
+    }
+
+    @Test
+    void whatRunsInTheBackgroundIsChargedToo() throws Exception {
+        String ask = "{\"model\":\"gpt-4o\",\"input\":\"four\",\"background\":true}";
+        caller.post("/openai/v1/responses", ask);
+
+        assertThat(caller.post("/openai/v1/responses", ask).headers().firstValue(UTILISATION))
+                .contains("3.4%");
     }
 
     @Test

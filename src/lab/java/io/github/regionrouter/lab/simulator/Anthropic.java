@@ -1,7 +1,6 @@
 package io.github.regionrouter.lab.simulator;
 
 import java.util.List;
-import java.util.OptionalLong;
 
 /** {@code /anthropic/v1/messages}, whole or as a stream, and {@code count_tokens}: text alone, no tools. */
 final class Anthropic implements Operation {
@@ -46,11 +45,10 @@ final class Anthropic implements Operation {
         if (counts) {
             return Answer.json(200, Json.map("input_tokens", call.demand().tokens()));
         }
-        OptionalLong limit = body.integer(LIMIT);
-        if (limit.isEmpty()) {
+        if (body.integer(LIMIT).isEmpty()) {
             throw Refusal.badRequest("max_tokens: Field required", null);
         }
-        AnthropicMessage message = AnthropicMessage.of(call, limit.getAsLong());
+        AnthropicMessage message = AnthropicMessage.of(call);
         return body.isTrue("stream")
                 ? Answer.events(message.events())
                 : Answer.generated(message.whole(), message.generation().size());

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 record AnthropicMessage(String id, String model, Generation generation, String stopReason) {
 
-    static AnthropicMessage of(Call call, long limit) {
+    static AnthropicMessage of(Call call) {
         Generation generation = Generation.of(call);
-        String reason = generation.filtered() ? "refusal" : generation.size() >= limit ? "max_tokens" : "end_turn";
+        String reason =
+                switch (generation.end()) {
+                    case FILTERED -> "refusal";
+                    case LIMIT -> "max_tokens";
+                    case NATURAL -> "end_turn";
+                };
         return new AnthropicMessage(Ids.of("msg_"), call.deployment(), generation, reason);
     }
 

@@ -30,7 +30,11 @@ record Completion(String id, long created, String model, Generation generation) 
 
     /** Why text ends. */
     String finish() {
-        return generation.filtered() ? "content_filter" : "stop";
+        return switch (generation.end()) {
+            case FILTERED -> "content_filter";
+            case LIMIT -> "length";
+            case NATURAL -> "stop";
+        };
     }
 
     Map<String, @Nullable Object> usage() {

@@ -10,9 +10,19 @@ import java.util.regex.Pattern;
  * @param promptTokens an estimate, a quarter of the characters
  * @param cachedTokens how many of them the deployment remembered
  * @param tokens each with the space in front of it
- * @param filtered whether the content filter cut the text off
+ * @param end why there are no more
  */
-record Generation(long promptTokens, long cachedTokens, List<String> tokens, boolean filtered) {
+record Generation(long promptTokens, long cachedTokens, List<String> tokens, End end) {
+
+    /** Why a text ends. */
+    enum End {
+        NATURAL,
+        /** The content filter cut it off. */
+        FILTERED,
+        /** The caller's limit cut it off. */
+        LIMIT
+    }
+
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -25,13 +35,18 @@ record Generation(long promptTokens, long cachedTokens, List<String> tokens, boo
         long limit = Math.max(1, Math.min(call.demand().answerTokens(), USUAL_TOKENS));
         boolean filtered = call.config().filter().stopsAnswer(prompt);
         long count = filtered ? (limit + 1) / 2 : limit;
+        End end = filtered ? End.FILTERED : limit < USUAL_TOKENS ? End.LIMIT : End.NATURAL;
         return new Generation(
-                prompt.tokens(), call.cachedTokens(), words(call.region(), prompt.last(), count), filtered);
+                prompt.tokens(), call.cachedTokens(), words(call.region(), prompt.last(), count), end);
     }
 
     /** What is made for the same prompt in place of text. */
     Generation instead(List<String> others) {
-        return new Generation(promptTokens, cachedTokens, others, false);
+        return new Generation(promptTokens, cachedTokens, others, End.NATURAL);
+    }
+
+    boolean filtered() {
+        return end == End.FILTERED;
     }
 
     String text() {

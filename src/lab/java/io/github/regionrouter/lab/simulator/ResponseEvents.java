@@ -20,7 +20,7 @@ final class ResponseEvents {
         add("response.created", false, Json.map("response", response.inProgress()));
         add("response.in_progress", false, Json.map("response", response.inProgress()));
         add("response.output_item.added", false, Json.map("output_index", 0, "item", item.begun()));
-        item.tell(this, response.generation());
+        item.tell(this);
         add("response.output_item.done", false, Json.map("output_index", 0, "item", item.completed()));
         add("response." + response.ending(), false, Json.map("response", response.ended()));
         return events;

@@ -16,10 +16,10 @@ sealed interface ResponseItem {
     Map<String, @Nullable Object> completed();
 
     /** Adds what a stream tells between the two. */
-    void tell(ResponseEvents events, Generation generation);
+    void tell(ResponseEvents events);
 
     /** A message with one text. */
-    record Message(String id, String text) implements ResponseItem {
+    record Message(String id, Generation generation) implements ResponseItem {
         @Override
         public Map<String, @Nullable Object> begun() {
             return message("in_progress", List.of());
@@ -27,17 +27,18 @@ sealed interface ResponseItem {
 
         @Override
         public Map<String, @Nullable Object> completed() {
-            return message("completed", List.of(part(text)));
+            String status = generation.end() == Generation.End.LIMIT ? "incomplete" : "completed";
+            return message(status, List.of(part(generation.text())));
         }
 
         @Override
-        public void tell(ResponseEvents events, Generation generation) {
+        public void tell(ResponseEvents events) {
             events.add("response.content_part.added", false, content("part", part("")));
             for (String token : generation.tokens()) {
                 events.add("response.output_text.delta", true, text("delta", token));
             }
-            events.add("response.output_text.done", false, text("text", text));
-            events.add("response.content_part.done", false, content("part", part(text)));
+            events.add("response.output_text.done", false, text("text", generation.text()));
+            events.add("response.content_part.done", false, content("part", part(generation.text())));
         }
 
         private Map<String, @Nullable Object> message(String status, List<?> content) {
@@ -77,8 +78,8 @@ sealed interface ResponseItem {
         }
 
         @Override
-        public void tell(ResponseEvents events, Generation generation) {
-            for (String token : generation.tokens()) {
+        public void tell(ResponseEvents events) {
+            for (String token : call.pieces()) {
                 events.add("response.function_call_arguments.delta", true, field("delta", token));
             }
             Map<String, @Nullable Object> done = field("arguments", call.arguments());

@@ -20,7 +20,7 @@ record ResponseObject(
         Optional<ToolCall> wish = ToolCall.of(body, "input");
         Generation generation = wish.map(ToolCall::pieces).map(text::instead).orElse(text);
         ResponseItem item = wish.<ResponseItem>map(wanted -> new ResponseItem.Wish(Ids.of("fc_"), wanted))
-                .orElseGet(() -> new ResponseItem.Message(Ids.of("msg_"), generation.text()));
+                .orElseGet(() -> new ResponseItem.Message(Ids.of("msg_"), generation));
         return new ResponseObject(
                 Ids.of("resp_"),
                 TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
@@ -48,7 +48,7 @@ record ResponseObject(
         return response("in_progress", List.of(), null);
     }
 
-    /** All of it: completed, or incomplete for the content filter. */
+    /** All of it: completed, or incomplete for the content filter or the caller's limit. */
     Map<String, @Nullable Object> ended() {
         return response(ending(), List.of(item.completed()), usage());
     }
@@ -63,7 +63,7 @@ record ResponseObject(
 
     /** The last status, and the last event's name. */
     String ending() {
-        return generation.filtered() ? "incomplete" : "completed";
+        return generation.end() == Generation.End.NATURAL ? "completed" : "incomplete";
     }
 
     private Map<String, @Nullable Object> response(String status, List<?> output, @Nullable Object usage) {
@@ -81,7 +81,7 @@ record ResponseObject(
                 "error",
                 status.equals("failed") ? Json.map("code", "server_error", "message", AzureError.SORRY) : null,
                 "incomplete_details",
-                status.equals("incomplete") ? Json.map("reason", "content_filter") : null,
+                status.equals("incomplete") ? Json.map("reason", reason()) : null,
                 "instructions",
                 request.value("instructions"),
                 "max_output_tokens",
@@ -108,6 +108,10 @@ record ResponseObject(
                 given("top_p", 1.0),
                 "usage",
                 usage);
+    }
+
+    private String reason() {
+        return generation.filtered() ? "content_filter" : "max_output_tokens";
     }
 
     private Object given(String name, Object absent) {

@@ -80,7 +80,7 @@ class SimulatedRegionTest {
         assertThat(data.get(1)).contains("\"role\":\"assistant\"");
         assertThat(data.get(2)).contains("\"content\":\"eastus2\"");
         assertThat(data.get(5)).contains("\"content\":\" two\"");
-        assertThat(data.get(6)).contains("\"finish_reason\":\"stop\"");
+        assertThat(data.get(6)).contains("\"finish_reason\":\"length\"");
         assertThat(data.get(7)).isEqualTo("[DONE]");
         assertThat(response.body()).doesNotContain("usage").endsWith("data: [DONE]\n\n");
     }
@@ -195,10 +195,10 @@ class SimulatedRegionTest {
                         "event: response.output_text.done",
                         "event: response.content_part.done",
                         "event: response.output_item.done",
-                        "event: response.completed");
+                        "event: response.incomplete");
         List<String> data = Caller.data(stream);
         assertThat(data.get(9))
-                .contains("\"sequence_number\":9", "\"status\":\"completed\"", "\"text\":\"eastus2 echoes:\"");
+                .contains("\"sequence_number\":9", "\"status\":\"incomplete\"", "\"text\":\"eastus2 echoes:\"");
         assertThat(stream).doesNotContain("[DONE]");
     }
 

@@ -61,7 +61,7 @@ final class AnswerWriter {
             end = cut.end();
         } else if (fault instanceof Fault.ErrorEvent error) {
             events = first(events, error.events());
-            events.add(new SseEvent(error.event(), error.json(), false));
+            events.add(error.in(request.path(), events.size()));
         }
         Ending how = fault == null ? Ending.COMPLETED : Ending.BROKEN;
         Runnable beforeLast = end == StreamEnd.STALL ? () -> {} : () -> request.made(how);

@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class AzureError {
 
-    /** Seen with 500 and 503, and as an event inside a 200. */
-    static final String OVERLOADED = openAi(
+    static final String BUSY =
             "That model is currently overloaded with other requests. You can retry your request, or contact us through"
-                    + " an Azure support request if the error persists.",
-            "server_error",
-            null,
-            null);
+                    + " an Azure support request if the error persists.";
+
+    /** Seen with 500 and 503, and as an event inside a 200. */
+    static final String OVERLOADED = openAi(BUSY, "server_error", null, null);
 
     static final String RESOURCE_NOT_FOUND = azure("404", "Resource not found");
 

@@ -2,6 +2,7 @@ package io.github.regionrouter.lab.simulator;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way in which a region misbehaves, an immutable value.
@@ -40,11 +41,20 @@ public sealed interface Fault permits Fault.Instead, Fault.Delay, Fault.InStream
         }
     }
 
-    /** Sends the first events of a stream, then an error as an event, and ends cleanly without {@code [DONE]}. */
-    record ErrorEvent(int events, String event, String json) implements InStream {
+    /**
+     * Sends the first events of a stream, then an error as an event, and ends cleanly without {@code [DONE]}.
+     *
+     * @param event the name of the event; empty for none, or for that of the family
+     * @param json what it says; null for a model that is overloaded, in the shape of the family
+     */
+    record ErrorEvent(int events, String event, @Nullable String json) implements InStream {
         /** Checks the range. */
         public ErrorEvent {
             Check.that(events >= 0, "events", events, ">= 0");
+        }
+
+        SseEvent in(String path, int before) {
+            return json == null ? ErrorEvents.overloaded(path, event, before) : new SseEvent(event, json, false);
         }
     }
 
@@ -151,9 +161,9 @@ public sealed interface Fault permits Fault.Instead, Fault.Delay, Fault.InStream
         return new StreamCut(events, StreamEnd.STALL);
     }
 
-    /** The first event of a 200 says that the model is overloaded. */
+    /** The first event of a 200 says that the model is overloaded, in the shape of its family. */
     static Fault errorEvent() {
-        return errorEvent(0, AzureError.OVERLOADED);
+        return new ErrorEvent(0, "", null);
     }
 
     /** After so many events a stream carries {@code data: json}. */

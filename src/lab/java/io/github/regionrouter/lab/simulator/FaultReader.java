@@ -86,8 +86,8 @@ final class FaultReader {
             case "endStream" -> Fault.endStream(fields.events());
             case "stallStream" -> Fault.stallStream(fields.events());
             case "errorEvent" ->
-                Fault.namedErrorEvent(
-                        fields.events(), fields.text("event", ""), fields.json("data", AzureError.OVERLOADED));
+                new Fault.ErrorEvent(
+                        fields.events(), fields.text("event", ""), fields.has("data") ? fields.json("data", "") : null);
             default -> Fault.cutBody();
         };
     }

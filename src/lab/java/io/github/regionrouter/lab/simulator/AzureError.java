@@ -1,6 +1,7 @@
 package io.github.regionrouter.lab.simulator;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,12 @@ final class AzureError {
     /** 429 of the gateway before the service. */
     static String tryAgain(long seconds) {
         return azure("429", "Rate limit is exceeded. Try again in " + seconds + " seconds.");
+    }
+
+    /** 429 of the gateway with these headers: the wait that they tell, none where it is no number, 2 s where there is none. */
+    static String tryAgain(Map<String, String> headers) {
+        OptionalLong seconds = Throttle.seconds(headers);
+        return seconds.isEmpty() ? azure("429", "Rate limit is exceeded.") : tryAgain(seconds.getAsLong());
     }
 
     /** 429 of a quota. */

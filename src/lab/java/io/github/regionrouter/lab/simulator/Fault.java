@@ -106,9 +106,9 @@ public sealed interface Fault permits Fault.Instead, Fault.Delay, Fault.InStream
         return new StatusFault(429, Throttle.headers(retryAfter), AzureError.tryAgain(Throttle.seconds(retryAfter)));
     }
 
-    /** 429 with exactly these headers beside the region's own ones. */
+    /** 429 with exactly these headers beside the region's own ones, and a sentence that agrees with them. */
     static Fault throttle(Map<String, String> headers) {
-        return new StatusFault(429, headers, AzureError.bodyOf(429));
+        return new StatusFault(429, headers, AzureError.tryAgain(headers));
     }
 
     /** An error page in HTML, as a gateway before the service sends it. */

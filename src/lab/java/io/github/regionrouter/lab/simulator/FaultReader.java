@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the faults of the control API; an {@link IllegalArgumentException} says what is wrong, and where. */
 final class FaultReader {
@@ -29,12 +30,7 @@ final class FaultReader {
     private FaultReader() {}
 
     static List<Fault> read(byte[] json) {
-        Object value;
-        try {
-            value = Json.read(json);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        Object value = value(json);
         if (!(value instanceof List<?> list)) {
             throw new IllegalArgumentException(Check.message("faults", "no array", "an array of objects"));
         }
@@ -46,6 +42,18 @@ final class FaultReader {
             faults.add(fault(new FaultFields(where, fields)));
         }
         return faults;
+    }
+
+    private static @Nullable Object value(byte[] json) {
+        try {
+            Object value = Json.read(json);
+            RepeatedNames.in(json, "faults").stream().findFirst().ifPresent(problem -> {
+                throw new IllegalArgumentException(problem);
+            });
+            return value;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     static Fault fault(FaultFields fields) {
@@ -72,10 +80,7 @@ final class FaultReader {
     private static Fault fault(String kind, FaultFields fields) {
         return switch (kind) {
             case "status" -> status(fields);
-            case "throttle" ->
-                fields.has("headers")
-                        ? Fault.throttle(fields.texts("headers"))
-                        : Fault.throttle(fields.millis("retryAfterMs"));
+            case "throttle" -> throttle(fields);
             case "htmlError" -> Fault.htmlError(fields.status(500));
             case "reset" -> reset(fields);
             case "silence" -> Fault.silence();
@@ -92,9 +97,21 @@ final class FaultReader {
         };
     }
 
+    private static Fault throttle(FaultFields fields) {
+        if (!fields.has("headers")) {
+            return Fault.throttle(fields.millis("retryAfterMs"));
+        }
+        if (fields.has("retryAfterMs")) {
+            throw fields.wrong("headers", "none beside retryAfterMs");
+        }
+        return Fault.throttle(fields.texts("headers"));
+    }
+
     private static Fault status(FaultFields fields) {
         int status = fields.status(0);
-        return Fault.status(status, fields.texts("headers"), fields.json("body", AzureError.bodyOf(status)));
+        Map<String, String> headers = fields.texts("headers");
+        String usual = status == 429 ? AzureError.tryAgain(headers) : AzureError.bodyOf(status);
+        return Fault.status(status, headers, fields.json("body", usual));
     }
 
     private static Fault reset(FaultFields fields) {

@@ -25,7 +25,10 @@ public final class ScenarioReader {
     /** A document as docs/simulator.md explains it. */
     public static Scenario read(byte[] json) throws InvalidScenarioException {
         try {
-            return new ScenarioReader().scenario(JsonObject.read(json));
+            ScenarioReader reader = new ScenarioReader();
+            JsonObject document = JsonObject.read(json);
+            reader.problems.addAll(RepeatedNames.in(json, ""));
+            return reader.scenario(document);
         } catch (IOException e) {
             throw new InvalidScenarioException(List.of(String.valueOf(e.getMessage())));
         }

@@ -136,6 +136,8 @@ class ControlApiTest {
                 "[{\"kind\":\"silence\",\"forMs\":0}]|faults[0].forMs: 0 (expected: more than 0)",
                 "[{\"kind\":\"silence\",\"atMs\":-1}]|faults[0].atMs: -1 (expected: an integer from 0 to 172800000)",
                 "[{\"kind\":\"reset\",\"when\":\"later\"}]|faults[0].when: later (expected: head or request)",
+                "[{\"kind\":\"silence\",\"times\":1,\"times\":2}]|faults[0].times: twice (expected: once)",
+                "[{\"kind\":\"throttle\",\"retryAfterMs\":1,\"headers\":{}}]|faults[0].headers: {} (expected: none beside retryAfterMs)",
                 "[{\"kind\":\"throttle\"}]|faults[0].retryAfterMs: null (expected: milliseconds)",
                 "[{\"kind\":\"status\",\"status\":500,\"headers\":[]}]|faults[0].headers: [] (expected: an object)",
             })

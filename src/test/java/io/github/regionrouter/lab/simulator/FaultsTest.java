@@ -106,6 +106,30 @@ class FaultsTest {
         assertThat(second.headers().firstValue("retry-after")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "retry-after|30|Try again in 30 seconds.",
+                "Retry-After|1.5|Try again in 2 seconds.",
+                "retry-after-ms|300|Try again in 1 seconds.",
+                "x-ratelimit-reset-tokens|7|Try again in 7 seconds.",
+                "x-ratelimit-reset-requests|7|Try again in 7 seconds.",
+                "retry-after|Wed, 21 Oct 2026 07:28:00 GMT|Rate limit is exceeded.\"",
+                "x-other|5|Try again in 2 seconds.",
+            })
+    void whatAThrottleSaysIsWhatItsHeadersSay(String name, String value, String sentence) throws Exception {
+        region.faults().add(Fault.throttle(Map.of(name, value)).times(1));
+        region.faults()
+                .add(FaultReader.read(("[{\"kind\":\"status\",\"status\":429,\"headers\":{\"" + name + "\":\"" + value
+                                        + "\"}}]")
+                                .getBytes(StandardCharsets.UTF_8))
+                        .get(0));
+
+        assertThat(caller.chat().body()).contains(sentence);
+        assertThat(caller.chat().body()).contains(sentence);
+    }
+
     @Test
     void aStatusMayHaveAnyHeaderAndBody() throws Exception {
         region.faults().add(Fault.status(418, Map.of("Content-Type", "text/plain", "X-Ms-Region", "Moon"), "tea"));

@@ -88,6 +88,7 @@ final class ScenarioReaderTest {
                 "\"deployments\":[\"a\",\"a\"]|regions[1].deployments[1]: \"a\" (expected: a name of its own, or an object with one)",
                 "\"deployments\":[{\"name\":\"a\",\"tokenMs\":1}]|regions[1].deployments[0].tokenMs: unknown (expected: one of [name, provisionedTokensPerMinute, requestWindowSeconds, requestsPerMinute, tokensPerMinute])",
                 "\"filteredPrompts\":[\"a\",\"\"]|regions[1].filteredPrompts[1]: \"\" (expected: a text that is not blank)",
+                "\"faults\":[{\"kind\":\"throttle\",\"retryAfterMs\":1,\"headers\":{\"retry-after\":7}}]|regions[1].faults[0].headers: {retry-after=7} (expected: none beside retryAfterMs)",
                 "\"faults\":[{\"kind\":\"silence\",\"times\":0}]|regions[1].faults[0].times: 0 (expected: an integer from 1 to 1000000)",
             })
     void aWrongPropertyIsRefusedWithItsPlace(String property, String problem) {
@@ -95,6 +96,17 @@ final class ScenarioReaderTest {
 
         assertThat(problems("{\"regions\":[{\"name\":\"first\",\"port\":9101},{" + second + "}]}"))
                 .contains(problem);
+    }
+
+    @Test
+    void aNameThatIsThereTwiceIsToldByItsPlace() {
+        assertThat(
+                        problems(
+                                "{\"seed\":1,\"regions\":[{\"name\":\"a\",\"port\":9101,\"port\":9102,\"faults\":[{\"kind\":\"silence\",\"kind\":\"cutBody\"}]}],\"seed\":2}"))
+                .containsExactly(
+                        "regions[0].port: twice (expected: once)",
+                        "regions[0].faults[0].kind: twice (expected: once)",
+                        "seed: twice (expected: once)");
     }
 
     @Test

@@ -208,7 +208,7 @@ abstract class TranslationContract extends RouterContract {
                 SettingsJson.model("gpt-4o", at(east).deployment("gpt-4o-east"), at(west).deployment("prod.gpt_4o")),
                 clock);
         east.faults().add(Fault.throttle(Map.of("retry-after", "30")));
-        String body = "{\"model\": \"gpt-4o\",\"messages\":[]}";
+        String body = "{\"model\": \"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"one\"}]}";
 
         caller.post(Caller.CHAT, body).isOk();
 

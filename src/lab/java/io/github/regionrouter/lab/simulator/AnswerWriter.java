@@ -48,7 +48,8 @@ final class AnswerWriter {
                 || faults.take(Fault.CutBody.class, request.path()).isEmpty()) {
             return made.then(wire.whole(answer.bytes()));
         }
-        return made.then(wire.part(answer.bytes(), answer.bytes().length / 2)).then(end(request, StreamEnd.CLOSE, wire));
+        return made.then(wire.part(answer.bytes(), answer.bytes().length / 2))
+                .then(end(request, StreamEnd.CLOSE, wire));
     }
 
     private Mono<Void> stream(

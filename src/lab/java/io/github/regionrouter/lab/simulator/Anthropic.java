@@ -39,13 +39,17 @@ final class Anthropic implements Operation {
         if (call.request().header("anthropic-version") == null) {
             throw Refusal.badRequest("anthropic-version: header is required", null);
         }
-        if (!(body.value("messages") instanceof List<?>)) {
+        if (!(body.value("messages") instanceof List<?> messages)) {
             throw Refusal.badRequest("messages: Field required", null);
+        }
+        if (messages.isEmpty()) {
+            throw Refusal.badRequest("messages: at least one message is required", null);
         }
         if (counts) {
             return Answer.json(200, Json.map("input_tokens", call.demand().tokens()));
         }
-        if (body.integer(LIMIT).isEmpty()) {
+        BodyCheck.usual(body, LIMIT);
+        if (!body.has(LIMIT)) {
             throw Refusal.badRequest("max_tokens: Field required", null);
         }
         AnthropicMessage message = AnthropicMessage.of(call);

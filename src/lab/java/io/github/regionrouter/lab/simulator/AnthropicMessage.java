@@ -14,12 +14,11 @@ record AnthropicMessage(String id, String model, Generation generation, String s
 
     static AnthropicMessage of(Call call) {
         Generation generation = Generation.of(call);
-        String reason =
-                switch (generation.end()) {
-                    case FILTERED -> "refusal";
-                    case LIMIT -> "max_tokens";
-                    case NATURAL -> "end_turn";
-                };
+        String reason = switch (generation.end()) {
+            case FILTERED -> "refusal";
+            case LIMIT -> "max_tokens";
+            case NATURAL -> "end_turn";
+        };
         return new AnthropicMessage(Ids.of("msg_"), call.deployment(), generation, reason);
     }
 

@@ -30,9 +30,8 @@ final class ChatCompletions implements Operation {
     @Override
     public Answer answer(Call call) {
         JsonObject body = call.json();
-        if (!(body.value("messages") instanceof List<?>)) {
-            throw Refusal.badRequest("Missing required parameter: 'messages'.", "messages");
-        }
+        BodyCheck.list(body, "messages");
+        BodyCheck.usual(body, LIMITS);
         files.check(body.value("messages"));
         Generation text = Generation.of(call);
         Optional<ToolCall> wish = ToolCall.of(body, "messages");

@@ -23,6 +23,7 @@ final class Completions implements Operation {
     @Override
     public Answer answer(Call call) {
         JsonObject body = call.json();
+        BodyCheck.usual(body, "max_tokens");
         Generation generation = Generation.of(call);
         Completion completion = Completion.of("cmpl-", call.deployment(), generation);
         if (!body.isTrue("stream")) {

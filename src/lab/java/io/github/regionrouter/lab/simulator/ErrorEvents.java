@@ -15,8 +15,7 @@ final class ErrorEvents {
         if (ErrorShape.of(path) == ErrorShape.ANTHROPIC) {
             return named(
                     name,
-                    Json.map(
-                            "type", "error", "error", Json.map("type", "overloaded_error", "message", "Overloaded")));
+                    Json.map("type", "error", "error", Json.map("type", "overloaded_error", "message", "Overloaded")));
         }
         if (!path.endsWith("/responses")) {
             return new SseEvent(name, AzureError.OVERLOADED, false);

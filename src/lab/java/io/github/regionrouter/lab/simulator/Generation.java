@@ -23,7 +23,6 @@ record Generation(long promptTokens, long cachedTokens, List<String> tokens, End
         LIMIT
     }
 
-
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     /** How many tokens an answer has at most, and what is charged when a call sets no limit. */
@@ -36,8 +35,7 @@ record Generation(long promptTokens, long cachedTokens, List<String> tokens, End
         boolean filtered = call.config().filter().stopsAnswer(prompt);
         long count = filtered ? (limit + 1) / 2 : limit;
         End end = filtered ? End.FILTERED : limit < USUAL_TOKENS ? End.LIMIT : End.NATURAL;
-        return new Generation(
-                prompt.tokens(), call.cachedTokens(), words(call.region(), prompt.last(), count), end);
+        return new Generation(prompt.tokens(), call.cachedTokens(), words(call.region(), prompt.last(), count), end);
     }
 
     /** What is made for the same prompt in place of text. */

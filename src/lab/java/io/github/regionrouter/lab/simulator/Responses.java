@@ -1,11 +1,13 @@
 package io.github.regionrouter.lab.simulator;
 
+import java.util.List;
 import java.util.Optional;
 
 /** {@code responses}, whole or as a stream. What may be stored is kept, and can be followed up in this region only. */
 final class Responses implements Operation {
 
     private static final String LIMIT = "max_output_tokens";
+    private static final List<String> INPUTS = List.of("input", "previous_response_id", "prompt", "conversation");
 
     private final KeptResponses kept;
     private final ItemReferences items;
@@ -30,6 +32,12 @@ final class Responses implements Operation {
     @Override
     public Answer answer(Call call) {
         JsonObject body = call.json();
+        BodyCheck.usual(body, LIMIT);
+        if (INPUTS.stream().noneMatch(body::has)) {
+            throw BodyCheck.missing(
+                    "One of 'input' or 'previous_response_id' or 'prompt' or 'conversation' must be provided.",
+                    "input");
+        }
         body.text("previous_response_id").filter(id -> kept.find(id) == null).ifPresent(Responses::refuseUnknown);
         conversation(body).ifPresent(Responses::refuseUnknownConversation);
         items.check(body);

@@ -36,7 +36,9 @@ final class ErrorEventTest {
 
         assertThat(stream(path))
                 .endsWith("\n\n"
-                        + expected.replace("MESSAGE", MESSAGE).replace('\'', '"').replace(';', '\n') + "\n\n");
+                        + expected.replace("MESSAGE", MESSAGE)
+                                .replace('\'', '"')
+                                .replace(';', '\n') + "\n\n");
     }
 
     private String stream(String path) throws Exception {

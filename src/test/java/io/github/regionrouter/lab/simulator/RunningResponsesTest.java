@@ -84,8 +84,8 @@ final class RunningResponsesTest {
 
     @Test
     void aStreamIsInProgressUntilItsCallerLeaves() throws Exception {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new Caller(slow).open(RESPONSES, STREAM).body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new Caller(slow).open(RESPONSES, STREAM).body(), StandardCharsets.UTF_8))) {
             lines.readLine();
             String id = idOfEvent(lines.readLine());
             assertThat(status(slow, id)).isEqualTo("in_progress");

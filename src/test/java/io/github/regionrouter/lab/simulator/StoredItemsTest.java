@@ -60,9 +60,9 @@ final class StoredItemsTest {
     @Test
     void anItemOfAnInputIsKnownTooWhateverItsName() throws Exception {
         HttpResponse<String> made = post(here, "'input':[{'role':'user','content':'one'}]");
-        String items = here.send(
-                        here.to(RESPONSES + "/" + Caller.json(made.body()).text("id").orElseThrow() + "/input_items")
-                                .GET())
+        String items = here.send(here.to(RESPONSES + "/"
+                                + Caller.json(made.body()).text("id").orElseThrow() + "/input_items")
+                        .GET())
                 .body();
         String id = Caller.json(items).text("first_id").orElseThrow();
         String named = "'input':[{'type':'item_reference','id':'" + id + "'}]";
@@ -92,7 +92,8 @@ final class StoredItemsTest {
     @Test
     void aStoredItemIsReadAgain() throws Exception {
         HttpResponse<String> made = post(here, "'input':'one'");
-        String named = "'input':[{'type':'item_reference','id':'" + outputItem(made) + "'},{'role':'user','content':'four'}]";
+        String named =
+                "'input':[{'type':'item_reference','id':'" + outputItem(made) + "'},{'role':'user','content':'four'}]";
 
         JsonObject usage = Caller.json(post(here, named).body()).object("usage");
 
@@ -116,14 +117,16 @@ final class StoredItemsTest {
 
     @Test
     void theFilesOfAContainerMustBeHere() throws Exception {
-        HttpResponse<String> uploaded = here.send(here.to("/openai/v1/files")
-                .header("content-type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.ofString(
-                        "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nassistants\r\n"
-                                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n1\r\n--b--\r\n")));
+        HttpResponse<String> uploaded = here.send(
+                here.to("/openai/v1/files")
+                        .header("content-type", "multipart/form-data; boundary=b")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nassistants\r\n"
+                                                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n1\r\n--b--\r\n")));
         String file = Caller.json(uploaded.body()).text("id").orElseThrow();
-        String named = "'input':'sum','tools':[{'type':'code_interpreter','container':{'type':'auto','file_ids':['" + file
-                + "']}}]";
+        String named = "'input':'sum','tools':[{'type':'code_interpreter','container':{'type':'auto','file_ids':['"
+                + file + "']}}]";
 
         assertThat(post(here, named).statusCode()).isEqualTo(200);
         HttpResponse<String> refused = post(elsewhere, named);

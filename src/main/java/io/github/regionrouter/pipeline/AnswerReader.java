@@ -63,6 +63,10 @@ final class AnswerReader {
 
     Mono<Judged> read(HttpResponse response, RoutedCall call, Region region) {
         int status = response.getStatusCode();
+        if (call.deadline().left(ticker.nanos()).isZero()) { // limits may ring a little late
+            response.close();
+            return Mono.error(new TimeoutException("answer: after the deadline"));
+        }
         if (status > 599 || !areWellFormed(response.getHeaders())) {
             response.close();
             return Mono.just(new Judged(new Cut(status), HeldResponse.of(response, NOTHING), Optional.of(NOTHING)));

@@ -3,6 +3,8 @@ package io.github.regionrouter.pipeline;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +69,18 @@ public final class InTime {
         UNTIL_END
     }
 
-    /** Pieces come from the transport's thread, the end of the time from the scheduler's: whoever is first holds the lock. */
+    /**
+     * Pieces come from the transport's thread, the end of the time from the scheduler's. Neither waits for the other, and no lock is
+     * held while anybody is told: a call cancels upwards while its answer comes down.
+     *
+     * <p>The state counts: even between two pieces, odd while one is passed on, negative when it is over.
+     */
     private static final class Watch<T> implements CoreSubscriber<T>, Subscription {
+
+        private static final int OVER = -1;
+
+        /** The time ended while a piece was passed on: whoever passes it on tells. */
+        private static final int LATE = -2;
 
         private final CoreSubscriber<? super T> actual;
         private final Duration limit;
@@ -77,10 +89,10 @@ public final class InTime {
         private final BooleanSupplier almostThere;
         private final Consumer<T> tooLate;
 
-        private Disposable timer = Disposables.disposed();
+        private final AtomicInteger state = new AtomicInteger();
+        private final Disposable.Swap timer = Disposables.swap();
+        private final AtomicBoolean asked = new AtomicBoolean();
         private @Nullable Subscription upstream;
-        private int round;
-        private boolean over;
 
         Watch(
                 CoreSubscriber<? super T> actual,
@@ -105,78 +117,93 @@ public final class InTime {
         @Override
         public void onSubscribe(Subscription subscription) {
             upstream = subscription;
-            setTimer();
             actual.onSubscribe(this);
         }
 
         @Override
-        public synchronized void onNext(T piece) {
-            if (over) {
+        public void request(long pieces) {
+            if (asked.compareAndSet(false, true)) {
+                setTimer(0);
+            }
+            upstream().request(pieces);
+        }
+
+        @Override
+        public void onNext(T piece) {
+            int before = state.get();
+            if (before < 0 || !state.compareAndSet(before, before + 1)) {
                 tooLate.accept(piece);
                 return;
             }
             if (when == When.UNTIL_FIRST) {
-                stopTimer();
-            } else if (when == When.BETWEEN) {
-                setTimer();
+                timer.dispose();
             }
             actual.onNext(piece);
+            if (state.compareAndSet(before + 1, before + 2)) {
+                if (when == When.BETWEEN) {
+                    setTimer(before + 2);
+                }
+            } else if (state.compareAndSet(LATE, OVER)) {
+                tellLate();
+            }
         }
 
         @Override
-        public synchronized void onError(Throwable fault) {
+        public void onError(Throwable fault) {
             if (end()) {
                 actual.onError(fault);
             }
         }
 
         @Override
-        public synchronized void onComplete() {
+        public void onComplete() {
             if (end()) {
                 actual.onComplete();
             }
         }
 
         @Override
-        public void request(long pieces) {
-            asked().request(pieces);
-        }
-
-        @Override
-        public synchronized void cancel() {
+        public void cancel() {
             if (end()) {
-                asked().cancel();
+                upstream().cancel();
             }
         }
 
-        /** A timer that rang while a piece came has no say any more: another round has begun. */
-        private synchronized void late(int itsRound) {
-            if (itsRound == round && !over && !almostThere.getAsBoolean()) {
-                over = true;
-                asked().cancel();
-                actual.onError(new TimeoutException("not within " + limit.toMillis() + " ms"));
+        /** @param waiting the state in which the timer finds a source from which nothing has come since it was set */
+        private void setTimer(int waiting) {
+            timer.update(scheduler.schedule(() -> rung(waiting), limit.toNanos(), TimeUnit.NANOSECONDS));
+        }
+
+        private void rung(int waiting) {
+            if (when != When.UNTIL_END) {
+                if (state.compareAndSet(waiting, OVER)) {
+                    upstream().cancel();
+                    tellLate();
+                }
+                return;
+            }
+            if (almostThere.getAsBoolean()) {
+                return;
+            }
+            int before = state.getAndUpdate(now -> now < 0 ? now : now % 2 == 0 ? OVER : LATE);
+            if (before >= 0) {
+                upstream().cancel();
+            }
+            if (before >= 0 && before % 2 == 0) {
+                tellLate();
             }
         }
 
-        private synchronized void setTimer() {
-            stopTimer();
-            int itsRound = round;
-            timer = scheduler.schedule(() -> late(itsRound), limit.toNanos(), TimeUnit.NANOSECONDS);
-        }
-
-        private void stopTimer() {
-            round++;
-            timer.dispose();
+        private void tellLate() {
+            actual.onError(new TimeoutException("not within " + limit.toMillis() + " ms"));
         }
 
         private boolean end() {
-            boolean first = !over;
-            over = true;
-            stopTimer();
-            return first;
+            timer.dispose();
+            return state.getAndSet(OVER) != OVER;
         }
 
-        private Subscription asked() {
+        private Subscription upstream() {
             Subscription subscription = upstream;
             if (subscription == null) {
                 throw new IllegalStateException("subscription: none (expected: one before any signal)");

@@ -74,6 +74,10 @@ final class LateCommit implements CoreSubscriber<ByteBuffer> {
 
     @Override
     public synchronized void onSubscribe(Subscription subscription) {
+        if (over) { // the caller hung up before
+            subscription.cancel();
+            return;
+        }
         upstream = subscription;
         ask();
         watchSilence(idleLimit.toMillis());

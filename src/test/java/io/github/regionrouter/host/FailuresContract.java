@@ -458,6 +458,21 @@ abstract class FailuresContract extends RouterContract {
     }
 
     @Test
+    void anAnswerThatComesAfterTheDeadlineIsTooLateEvenIfNoTimerHasRung() throws Exception {
+        WireRegion slow = wireRegion((request, out) -> {
+            clock.advance(Duration.ofSeconds(41));
+            WireRegion.answering("{}".getBytes(UTF_8), "HTTP/1.1 200 OK", "Content-Type: application/json")
+                    .answer(request, out);
+        });
+        Caller caller = startWithLateTimers(
+                SettingsJson.model("gpt-4o", at("eastus", slow.endpoint())).retry("\"deadlineSeconds\":40"),
+                clock,
+                new HandClock());
+
+        caller.chat().isError(504, "deadline_exceeded");
+    }
+
+    @Test
     void oneSilentRegionLeavesTimeForAnother() throws Exception {
         Caller caller = start(both, clock).with("x-router-timeout-ms", "60000");
         east.faults().add(Fault.silence());

@@ -104,6 +104,13 @@ abstract class RouterContract {
         return start(settings, clock, NOBODY);
     }
 
+    /** The same, but its timers ring by a clock of their own: on a busy machine they ring late. */
+    final Caller startWithLateTimers(SettingsJson settings, HandClock clock, HandClock timers)
+            throws InvalidSettingsException {
+        RouterSettings read = read(settings);
+        return listen(read, new Router(read, TRANSPORT, NOBODY, clock, clock, timers, () -> 0.5));
+    }
+
     /** The same with an identity, for regions without a key. */
     final Caller start(SettingsJson settings, HandClock clock, TokenCredential identity)
             throws InvalidSettingsException {

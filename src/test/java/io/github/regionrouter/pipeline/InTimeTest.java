@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.regionrouter.testing.HandClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -118,6 +123,69 @@ final class InTimeTest {
 
         assertThat(source.cancelled).isTrue();
         clock.awaitNoTimer(Duration.ZERO, LIMIT);
+    }
+
+    /** A hang-up cancels upwards, through the limit, while an answer is on its way down through it. */
+    @Test
+    void nobodyWaitsForSomebodyElseWhileAnAnswerIsPassedOn() throws Exception {
+        CountDownLatch passing = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Disposable call = Flux.from(InTime.eachPiece(Flux.from(source), LIMIT, clock))
+                .doOnNext(piece -> {
+                    passing.countDown();
+                    awaitQuietly(cancelled);
+                })
+                .subscribe(told::add);
+
+        Thread transport = new Thread(() -> source.next("piece"), "transport");
+        transport.start();
+        assertThat(passing.await(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture.runAsync(call::dispose).get(5, TimeUnit.SECONDS); // while the piece is being passed on
+        cancelled.countDown();
+        transport.join(10_000);
+
+        assertThat(source.cancelled).isTrue();
+        clock.awaitNoTimer(Duration.ZERO, LIMIT);
+    }
+
+    @Test
+    void anEndOfTimeWhileAPieceIsPassedOnIsToldAfterIt() {
+        Flux<String> slowlyTaken =
+                InTime.whole(Flux.from(source), LIMIT, clock, () -> false).doOnNext(piece -> clock.advance(LIMIT));
+        listen(slowlyTaken);
+        source.next("piece");
+        source.next("another");
+
+        assertThat(told).containsExactly("piece", "TimeoutException: not within 30000 ms");
+        assertThat(source.cancelled).isTrue();
+    }
+
+    /** Whatever the order in which three threads come, exactly one end is told, and nothing after it. */
+    @RepeatedTest(200)
+    void oneEndIsToldHoweverTheThreadsRace() throws Exception {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        InTime.eachPiece(Flux.from(source), LIMIT, clock)
+                .subscribe(seen::add, fault -> seen.add("late"), () -> seen.add("end"));
+        CompletableFuture<Void> transport = CompletableFuture.runAsync(() -> {
+            source.next("one");
+            source.next("two");
+            source.complete();
+        });
+        CompletableFuture<Void> time = CompletableFuture.runAsync(() -> clock.advance(LIMIT));
+        CompletableFuture.allOf(transport, time).get(10, TimeUnit.SECONDS);
+
+        assertThat(seen).last().isIn("late", "end");
+        assertThat(seen)
+                .filteredOn(told -> told.equals("late") || told.equals("end"))
+                .hasSize(1);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Disposable listen(Publisher<String> publisher) {

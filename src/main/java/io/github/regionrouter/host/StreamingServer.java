@@ -3,6 +3,7 @@ package io.github.regionrouter.host;
 import io.github.regionrouter.RouterRequest;
 import io.github.regionrouter.RouterResponse;
 import io.github.regionrouter.openai.RefusedCall;
+import io.github.regionrouter.pipeline.EventLoops;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -59,6 +60,7 @@ final class StreamingServer implements AutoCloseable {
                 .host(address)
                 .port(port)
                 .protocol(HttpProtocol.HTTP11)
+                .runOn(EventLoops.ofProcess())
                 .idleTimeout(LONGEST_IDLE)
                 .httpRequestDecoder(StreamingServer::limited)
                 .doOnChannelInit((observer, channel, remote) ->

@@ -74,6 +74,7 @@ public final class RouterPipeline {
                 .evictInBackground(Duration.ofSeconds(30))
                 .build();
         reactor.netty.http.client.HttpClient base = reactor.netty.http.client.HttpClient.create(pool)
+                .runOn(EventLoops.ofProcess())
                 .disableRetry(true)
                 .httpResponseDecoder(RouterPipeline::inLargePieces);
         base.secure().warmup().subscribe(); // the first TLS of a process reads files: not on an event loop

@@ -1,0 +1,24 @@
+package io.github.regionrouter.pipeline;
+
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The event loops that calls come in by and go out by: one for each core, and two at least. Reactor Netty takes four where there
+ * are fewer cores, and then a call is handed from loop to loop, each time with a system call to wake the other one up: on two cores
+ * a bare proxy paid a quarter of its CPU for that (docs/decisions.md).
+ */
+public final class EventLoops {
+
+    /** Names of regions are looked up on a loop, which waits for it: another one goes on. */
+    private static final int FEWEST = 2;
+
+    private static final LoopResources OF_PROCESS = LoopResources.create(
+            "region-router", Math.max(FEWEST, Runtime.getRuntime().availableProcessors()), true);
+
+    private EventLoops() {}
+
+    /** Those of the process, for callers and regions alike; they last as long as it does. */
+    public static LoopResources ofProcess() {
+        return OF_PROCESS;
+    }
+}

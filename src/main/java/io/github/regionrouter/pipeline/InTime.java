@@ -22,7 +22,7 @@ import reactor.util.context.Context;
 /**
  * Limits in time, each with one timer that is set before anything is asked for: who is late is cancelled and becomes a {@link
  * TimeoutException}. Reactor's own {@code timeout} would do, but it walks through all operators for a name to put into its
- * message, makes a publisher for each piece and serializes signals through a queue; here that was a tenth of a call's cost.
+ * message, makes a publisher for each piece and serializes signals through a queue, for every call (docs/decisions.md).
  */
 public final class InTime {
 

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * then, let one call go first (R4), open for all when that call is served. Whichever ends later names the cause.
  *
  * @param gate open, shut until a time, or held by the first call
+ * @param shortPauses what was learnt from pauses of a second or less
  * @param throttles cooldowns in a row for which the region gave no time (they grow)
  * @param failures failures in a row
  * @param openings how often the breaker opened in a row (its pauses grow)
  */
-public record RegionHealth(Gate gate, int throttles, int failures, int openings) {
+public record RegionHealth(Gate gate, ShortPauses shortPauses, int throttles, int failures, int openings) {
 
     /** Failures in a row that open the breaker (R6). */
     public static final int FAILURES_TO_OPEN = 3;
@@ -32,30 +33,17 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
     /** A first call that has not been refused for this long lets the others follow (design §5.1 on R4). */
     public static final Duration FIRST_CALL_GRACE = Duration.ofSeconds(2);
 
-    /** So many short pauses in a row say that the quota is counted over a second or less. */
-    static final int SHORT_WINDOWS = 3;
-
-    private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration SHORT_GRACE = Duration.ofMillis(500);
-
-    /** Pauses that follow each other within this belong together. */
-    private static final Duration IN_A_ROW = Duration.ofSeconds(2);
-
     /** A deployment nothing bad is known of. */
-    public static final RegionHealth WELL = new RegionHealth(new Open(0, 0), 0, 0, 0);
+    public static final RegionHealth WELL = new RegionHealth(new Open(0), ShortPauses.NONE, 0, 0, 0);
 
-    /** Each gate knows how many short pauses there were in a row. */
-    sealed interface Gate {
-        int shortPauses();
-    }
+    sealed interface Gate {}
 
-    /** @param since when it opened, if there were short pauses before */
-    record Open(long since, int shortPauses) implements Gate {}
+    record Open(long since) implements Gate {}
 
-    record Closed(Cause cause, long since, long until, int shortPauses) implements Gate {}
+    /** @param grace for how long the first call will keep the others away */
+    record Closed(Cause cause, long since, long until, Duration grace) implements Gate {}
 
-    record Held(Cause cause, long since, long claimed, Duration grace, int shortPauses) implements Gate {}
+    record Held(Cause cause, long since, long claimed, Duration grace) implements Gate {}
 
     /** Whether the deployment may be called now. */
     public Access access(long now) {
@@ -72,25 +60,13 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
 
     /** The first call after a pause sets out. */
     RegionHealth claimed(long now) {
-        return gate instanceof Closed closed
-                ? withGate(new Held(closed.cause, closed.since, now, grace(closed), closed.shortPauses))
-                : this;
-    }
-
-    /**
-     * How long the others wait for the first call. Where a quota is counted over a second, a completion outlasts its windows:
-     * there they wait no longer than the pause was, so that part of each window can be used (docs/storm.md).
-     */
-    private static Duration grace(Closed closed) {
-        return closed.shortPauses < SHORT_WINDOWS
-                ? FIRST_CALL_GRACE
-                : Duration.ofNanos(Math.max(SHORT_GRACE.toNanos(), closed.until - closed.since));
+        return gate instanceof Closed closed ? withGate(new Held(closed.cause, closed.since, now, closed.grace)) : this;
     }
 
     /** The first call, sent at {@code sent}, ended without news of the region (its caller hung up): the next call goes first. */
     RegionHealth released(long now, long sent) {
         return gate instanceof Held held && sent - held.claimed >= 0
-                ? withGate(new Closed(held.cause, held.since, now, held.shortPauses))
+                ? withGate(new Closed(held.cause, held.since, now, held.grace))
                 : this;
     }
 
@@ -105,8 +81,13 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
             return this;
         }
         Duration pause = wait == null ? Growing.pause(throttles) : clamp(wait);
+        ShortPauses pauses = shortPauses.before(pause, gate, now);
         return new RegionHealth(
-                later(now, Cause.COOLING, pause), wait == null ? throttles + 1 : throttles, failures, openings);
+                later(now, Cause.COOLING, pause, pauses.grace()),
+                pauses,
+                wait == null ? throttles + 1 : throttles,
+                failures,
+                openings);
     }
 
     /** The region failed a call that set out at {@code sent}: no connection, no answer in time, or 5xx. */
@@ -116,14 +97,20 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
         }
         int inARow = failures + 1;
         if (inARow < FAILURES_TO_OPEN) {
-            return new RegionHealth(released(now, sent).gate, throttles, inARow, openings);
+            return new RegionHealth(released(now, sent).gate, shortPauses, throttles, inARow, openings);
         }
-        return new RegionHealth(later(now, Cause.BREAKER, Growing.pause(openings)), throttles, inARow, openings + 1);
+        return new RegionHealth(
+                later(now, Cause.BREAKER, Growing.pause(openings), FIRST_CALL_GRACE),
+                shortPauses,
+                throttles,
+                inARow,
+                openings + 1);
     }
 
     /** The region refuses the router or does not have the deployment: people have to mend that, so it may take a while. */
     RegionHealth misconfigured(long now, Cause cause) {
-        return new RegionHealth(later(now, cause, MISCONFIGURED_FOR), throttles, failures, openings);
+        return new RegionHealth(
+                later(now, cause, MISCONFIGURED_FOR, FIRST_CALL_GRACE), shortPauses, throttles, failures, openings);
     }
 
     /**
@@ -131,7 +118,7 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
      * what the answer comes to is not known yet and the counts stay.
      */
     RegionHealth answering(long now, long sent) {
-        return gate instanceof Held held && !isOld(sent) ? withGate(new Open(now, held.shortPauses)) : this;
+        return gate instanceof Held && !isOld(sent) ? withGate(new Open(now)) : this;
     }
 
     /** The region served a call that set out at {@code sent}. */
@@ -139,14 +126,13 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
         if (isOld(sent)) {
             return this;
         }
-        if (gate instanceof Open open) {
-            return open.shortPauses > 0 && isLately(open, now) ? new RegionHealth(open, 0, 0, 0) : WELL;
+        if (!shortPauses.areRecent(now)) {
+            return WELL;
         }
-        return gate.shortPauses() > 0 ? new RegionHealth(new Open(now, gate.shortPauses()), 0, 0, 0) : WELL;
-    }
-
-    private static boolean isLately(Open open, long now) {
-        return now - open.since <= IN_A_ROW.toNanos();
+        if (gate instanceof Open && throttles + failures + openings == 0) {
+            return this;
+        }
+        return new RegionHealth(gate instanceof Open ? gate : new Open(now), shortPauses, 0, 0, 0);
     }
 
     /** Of a call that set out before the pause began: it says nothing of how the region is now, and changes nothing. */
@@ -155,23 +141,13 @@ public record RegionHealth(Gate gate, int throttles, int failures, int openings)
                 || (gate instanceof Held held && sent - held.since <= 0);
     }
 
-    private Gate later(long now, Cause cause, Duration pause) {
-        Closed next = new Closed(cause, now, now + pause.toNanos(), shortPauses(now, pause));
+    private Gate later(long now, Cause cause, Duration pause, Duration grace) {
+        Closed next = new Closed(cause, now, now + pause.toNanos(), grace);
         return gate instanceof Closed closed && closed.until - next.until > 0 ? closed : next;
     }
 
-    private int shortPauses(long now, Duration next) {
-        if (next.compareTo(SHORT_PAUSE) > 0) {
-            return 0;
-        }
-        if (gate instanceof Closed closed) {
-            return closed.shortPauses; // one more refusal of the same pause
-        }
-        return gate instanceof Open open && !isLately(open, now) ? 1 : gate.shortPauses() + 1;
-    }
-
     private RegionHealth withGate(Gate next) {
-        return new RegionHealth(next, throttles, failures, openings);
+        return new RegionHealth(next, shortPauses, throttles, failures, openings);
     }
 
     private static Duration clamp(Duration wait) {

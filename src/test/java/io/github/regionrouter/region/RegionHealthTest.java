@@ -25,8 +25,9 @@ class RegionHealthTest {
     }
 
     @Nested
-    @DisplayName("R4: where a quota is counted over a second, the first call keeps the others away for less long")
-    class ShortWindows {
+    @DisplayName(
+            "R4: where pauses are short, the first call keeps the others away for as long as that has proved useful")
+    class ShortPause {
 
         @Test
         void notAfterOneShortPause() {
@@ -40,15 +41,59 @@ class RegionHealthTest {
             shortPauses(2);
             pauseAndClaim(Duration.ofMillis(600));
 
-            assertThat(grace()).isEqualTo(Duration.ofMillis(600));
+            assertThat(grace()).isEqualTo(Duration.ofMillis(500));
         }
 
         @Test
-        void forHalfASecondAtTheLeast() {
-            shortPauses(2);
-            pauseAndClaim(Duration.ofMillis(100));
+        void forAQuarterLessEachTimeTheRegionThenHadRoom() {
+            shortPauses(3);
+            clock.advance(Duration.ofMillis(250));
+            pauseAndClaim(Duration.ofMillis(600));
 
-            assertThat(grace()).isEqualTo(Duration.ofMillis(500));
+            assertThat(grace()).isEqualTo(Duration.ofMillis(375));
+        }
+
+        @Test
+        void untilTheOthersFollowAtOnce() {
+            shortPauses(3);
+            for (int i = 0; i < 8; i++) { // 500 ms less a quarter each time is under 60 ms then
+                clock.advance(Duration.ofMillis(250));
+                pauseAndClaim(Duration.ofMillis(600));
+                served();
+            }
+            clock.advance(Duration.ofMillis(250));
+            pauseAndClaim(Duration.ofMillis(600));
+
+            assertThat(access()).isEqualTo(new Access.Free());
+        }
+
+        @Test
+        void forTwiceAsLongWhenTheRegionRefusesAgainAtOnce() {
+            shortPauses(3);
+            clock.advance(Duration.ofMillis(250));
+            pauseAndClaim(Duration.ofMillis(600)); // 375
+            served();
+            clock.advance(Duration.ofMillis(250));
+            pauseAndClaim(Duration.ofMillis(600)); // 281.25
+            served();
+            clock.advance(Duration.ofMillis(250));
+            pauseAndClaim(Duration.ofMillis(600)); // 210.9375
+            served();
+            clock.advance(Duration.ofMillis(249));
+            pauseAndClaim(Duration.ofMillis(600));
+
+            assertThat(grace()).isEqualTo(Duration.ofNanos(421_875_000));
+        }
+
+        @Test
+        void andWhenTheFirstCallItselfIsRefused() {
+            shortPauses(3);
+            clock.advance(Duration.ofMillis(250));
+            pauseAndClaim(Duration.ofMillis(600)); // 375
+            clock.advance(Duration.ofMillis(300));
+            pauseAndClaim(Duration.ofMillis(600));
+
+            assertThat(grace()).isEqualTo(Duration.ofMillis(500)); // at most
         }
 
         @Test
@@ -62,12 +107,30 @@ class RegionHealthTest {
         }
 
         @Test
-        void soDoTwoQuietSeconds() {
-            shortPauses(2);
-            clock.advance(Duration.ofMillis(2_001));
+        void soDoesAQuietMinute() {
+            shortPauses(3);
+            clock.advance(Duration.ofSeconds(60));
             pauseAndClaim(Duration.ofMillis(600));
 
             assertThat(grace()).isEqualTo(RegionHealth.FIRST_CALL_GRACE);
+        }
+
+        @Test
+        void butNotHalfOfOne() {
+            shortPauses(3);
+            clock.advance(Duration.ofSeconds(30));
+            pauseAndClaim(Duration.ofMillis(600));
+
+            assertThat(grace()).isEqualTo(Duration.ofMillis(375));
+        }
+
+        @Test
+        void aQuietMinuteMakesTheRegionAsGoodAsNew() {
+            shortPauses(3);
+            clock.advance(Duration.ofSeconds(60));
+            served();
+
+            assertThat(health).isEqualTo(RegionHealth.WELL);
         }
 
         @Test

@@ -5,6 +5,7 @@ import io.github.regionrouter.openai.OpenAiError;
 import io.github.regionrouter.openai.RefusedCall;
 import io.github.regionrouter.pipeline.InTime;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,13 @@ final class RequestBody {
 
     static final Duration LONGEST_TIME = Deadline.LONGEST;
 
-    /** Memory is given as a body comes: a length that is only said costs nothing. */
+    /** Memory is given as a body comes: a length that is only said costs no more than this. */
     private static final int START = 64 * 1024;
 
+    /** What has come vouches for so many times as much of the length that was said: 1 MB is copied together once. */
+    private static final int TRUST = 32;
+
+    /** How a body grows that says no length. */
     private static final int GROWTH = 4;
 
     private final int expected;
@@ -48,8 +53,8 @@ final class RequestBody {
      * @return the body; fails with {@link RefusedCall} if it is over the bound or does not arrive in time
      */
     static Mono<byte[]> read(HttpServerRequest request, Scheduler scheduler) {
-        long declared = request.requestHeaders().contains("content-length") ? declaredLength(request) : 0;
-        boolean waitsForLeave = request.requestHeaders().contains("expect");
+        long declared = declaredLength(request);
+        boolean waitsForLeave = request.requestHeaders().contains(HttpHeaderNames.EXPECT);
         if (declared > LONGEST_PATIENCE || (declared > FrontDoor.LONGEST_BODY && waitsForLeave)) {
             return Mono.error(new RefusedCall(OpenAiError.bodyTooLarge(FrontDoor.LONGEST_BODY)));
         }
@@ -74,11 +79,16 @@ final class RequestBody {
             return;
         }
         if (length + size > bytes.length) {
-            int most = expected > 0 ? expected : FrontDoor.LONGEST_BODY;
-            bytes = Arrays.copyOf(bytes, Math.max(length + size, Math.min(GROWTH * bytes.length, most)));
+            bytes = Arrays.copyOf(bytes, Math.max(length + size, believed()));
         }
         part.readBytes(bytes, length, size);
         length += size;
+    }
+
+    private int believed() {
+        return expected > 0
+                ? (int) Math.min((long) TRUST * bytes.length, expected)
+                : (int) Math.min((long) GROWTH * bytes.length, FrontDoor.LONGEST_BODY);
     }
 
     private byte[] whole() {
@@ -89,9 +99,9 @@ final class RequestBody {
     }
 
     private static long declaredLength(HttpServerRequest request) {
-        String value = request.requestHeaders().get("content-length");
+        String value = request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
         try {
-            return Math.max(0, Long.parseLong(value));
+            return value == null ? 0 : Math.max(0, Long.parseLong(value));
         } catch (NumberFormatException unreadable) {
             return 0;
         }

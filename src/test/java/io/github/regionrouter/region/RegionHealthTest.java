@@ -7,11 +7,13 @@ import io.github.regionrouter.testing.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cooldown (R3), breaker (R6) and the first call after either (R4), one deployment seen alone. */
 class RegionHealthTest {
@@ -65,6 +67,37 @@ class RegionHealthTest {
             pauseAndClaim(Duration.ofMillis(600));
 
             assertThat(access()).isEqualTo(new Access.Free());
+            pauseAndClaim(Duration.ofMillis(600)); // refused at once
+            assertThat(grace()).isEqualTo(ShortPauses.LEAST_CARE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {1, 2, 3, 4, 5})
+        @DisplayName("and whatever happens, for no longer than half a second once there is a habit, and for 2 s before")
+        void neverForLonger(long seed) {
+            SplittableRandom random = new SplittableRandom(seed);
+            long last = Long.MIN_VALUE;
+            int inARow = 0;
+            for (int i = 0; i < 2_000; i++) {
+                clock.advance(Duration.ofMillis((long) Math.exp(random.nextDouble(12)))); // up to 160 s
+                if (random.nextBoolean()) {
+                    served();
+                }
+                Duration pause = Duration.ofMillis(random.nextLong(50, 1_100));
+                long now = clock.nanos();
+                boolean isLate = now - last > Duration.ofMinutes(1).toNanos();
+                inARow = pause.toMillis() > 1_000 ? 0 : inARow == 0 || isLate ? 1 : inARow + 1;
+                last = now;
+                pauseAndClaim(pause);
+                Duration left = access() instanceof Access.FirstCallOut out ? out.left() : Duration.ZERO;
+                if (inARow < 3) {
+                    assertThat(left).isEqualTo(RegionHealth.FIRST_CALL_GRACE);
+                } else {
+                    assertThat(left).isLessThanOrEqualTo(Duration.ofMillis(500));
+                    assertThat(left.isZero() || left.compareTo(Duration.ofMillis(60)) >= 0)
+                            .isTrue();
+                }
+            }
         }
 
         @Test

@@ -40,9 +40,9 @@ public record RegionHealth(Gate gate, ShortPauses shortPauses, int throttles, in
 
     record Open(long since) implements Gate {}
 
-    /** @param grace for how long the first call will keep the others away */
-    record Closed(Cause cause, long since, long until, Duration grace) implements Gate {}
+    record Closed(Cause cause, long since, long until) implements Gate {}
 
+    /** @param grace for how long the first call keeps the others away */
     record Held(Cause cause, long since, long claimed, Duration grace) implements Gate {}
 
     /** Whether the deployment may be called now. */
@@ -60,13 +60,17 @@ public record RegionHealth(Gate gate, ShortPauses shortPauses, int throttles, in
 
     /** The first call after a pause sets out. */
     RegionHealth claimed(long now) {
-        return gate instanceof Closed closed ? withGate(new Held(closed.cause, closed.since, now, closed.grace)) : this;
+        if (gate instanceof Closed closed) {
+            Duration grace = closed.cause == Cause.COOLING ? shortPauses.grace(now) : FIRST_CALL_GRACE;
+            return withGate(new Held(closed.cause, closed.since, now, grace));
+        }
+        return this;
     }
 
     /** The first call, sent at {@code sent}, ended without news of the region (its caller hung up): the next call goes first. */
     RegionHealth released(long now, long sent) {
         return gate instanceof Held held && sent - held.claimed >= 0
-                ? withGate(new Closed(held.cause, held.since, now, held.grace))
+                ? withGate(new Closed(held.cause, held.since, now))
                 : this;
     }
 
@@ -77,17 +81,14 @@ public record RegionHealth(Gate gate, ShortPauses shortPauses, int throttles, in
      * @param wait what the region asked for; null if it did not say, and then the pause grows
      */
     RegionHealth throttled(long now, long sent, @Nullable Duration wait) {
-        if (wait == null && isOld(sent)) {
+        boolean old = isOld(sent);
+        if (wait == null && old) {
             return this;
         }
         Duration pause = wait == null ? Growing.pause(throttles) : clamp(wait);
-        ShortPauses pauses = shortPauses.before(pause, gate, now);
+        ShortPauses pauses = old ? shortPauses.prolonged(pause) : shortPauses.before(pause, gate, now);
         return new RegionHealth(
-                later(now, Cause.COOLING, pause, pauses.grace()),
-                pauses,
-                wait == null ? throttles + 1 : throttles,
-                failures,
-                openings);
+                later(now, Cause.COOLING, pause), pauses, wait == null ? throttles + 1 : throttles, failures, openings);
     }
 
     /** The region failed a call that set out at {@code sent}: no connection, no answer in time, or 5xx. */
@@ -100,17 +101,12 @@ public record RegionHealth(Gate gate, ShortPauses shortPauses, int throttles, in
             return new RegionHealth(released(now, sent).gate, shortPauses, throttles, inARow, openings);
         }
         return new RegionHealth(
-                later(now, Cause.BREAKER, Growing.pause(openings), FIRST_CALL_GRACE),
-                shortPauses,
-                throttles,
-                inARow,
-                openings + 1);
+                later(now, Cause.BREAKER, Growing.pause(openings)), shortPauses, throttles, inARow, openings + 1);
     }
 
     /** The region refuses the router or does not have the deployment: people have to mend that, so it may take a while. */
     RegionHealth misconfigured(long now, Cause cause) {
-        return new RegionHealth(
-                later(now, cause, MISCONFIGURED_FOR, FIRST_CALL_GRACE), shortPauses, throttles, failures, openings);
+        return new RegionHealth(later(now, cause, MISCONFIGURED_FOR), shortPauses, throttles, failures, openings);
     }
 
     /**
@@ -141,8 +137,8 @@ public record RegionHealth(Gate gate, ShortPauses shortPauses, int throttles, in
                 || (gate instanceof Held held && sent - held.since <= 0);
     }
 
-    private Gate later(long now, Cause cause, Duration pause, Duration grace) {
-        Closed next = new Closed(cause, now, now + pause.toNanos(), grace);
+    private Gate later(long now, Cause cause, Duration pause) {
+        Closed next = new Closed(cause, now, now + pause.toNanos());
         return gate instanceof Closed closed && closed.until - next.until > 0 ? closed : next;
     }
 

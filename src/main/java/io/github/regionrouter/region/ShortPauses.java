@@ -2,6 +2,7 @@ package io.github.regionrouter.region;
 
 import io.github.regionrouter.region.RegionHealth.Closed;
 import io.github.regionrouter.region.RegionHealth.Gate;
+import io.github.regionrouter.region.RegionHealth.Held;
 import io.github.regionrouter.region.RegionHealth.Open;
 import java.time.Duration;
 
@@ -42,18 +43,22 @@ record ShortPauses(int inARow, long last, Duration care) {
         if (pause.compareTo(LONGEST) > 0) {
             return NONE;
         }
-        if (inARow > 0 && gate instanceof Closed) {
-            return this; // one more refusal of the same pause
-        }
         if (!areRecent(now)) {
             return new ShortPauses(1, now, MOST_CARE);
+        }
+        if (gate instanceof Closed) {
+            return this; // one more refusal of the same pause
         }
         return new ShortPauses(inARow + 1, now, inARow < HABIT ? care : careAfter(gate, now));
     }
 
+    /** As it is when a call from before the last pause is told of this one: no further pause, but perhaps no short one. */
+    ShortPauses prolonged(Duration pause) {
+        return pause.compareTo(LONGEST) > 0 ? NONE : this;
+    }
+
     private Duration careAfter(Gate gate, long now) {
-        boolean hadRoom = gate instanceof Open open && now - open.since() >= SOON.toNanos();
-        if (hadRoom) {
+        if (now - openSince(gate, now) >= SOON.toNanos()) {
             Duration less = care.minus(care.dividedBy(4));
             return less.compareTo(LEAST_CARE) < 0 ? Duration.ZERO : less;
         }
@@ -61,9 +66,17 @@ record ShortPauses(int inARow, long last, Duration care) {
         return more.compareTo(MOST_CARE) > 0 ? MOST_CARE : more;
     }
 
-    /** For how long the first call after this pause, which is the last one, keeps the others away. */
-    Duration grace() {
-        return inARow < HABIT ? RegionHealth.FIRST_CALL_GRACE : care;
+    /** Since when the others may follow the first call. */
+    private static long openSince(Gate gate, long now) {
+        if (gate instanceof Held held) {
+            return held.claimed() + held.grace().toNanos();
+        }
+        return gate instanceof Open open ? open.since() : now;
+    }
+
+    /** For how long the first call keeps the others away that sets out now, after the last of these pauses. */
+    Duration grace(long now) {
+        return inARow < HABIT || !areRecent(now) ? RegionHealth.FIRST_CALL_GRACE : care;
     }
 
     boolean areRecent(long now) {

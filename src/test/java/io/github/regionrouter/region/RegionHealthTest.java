@@ -130,6 +130,43 @@ class RegionHealthTest {
         }
 
         @Test
+        @DisplayName("but not when it was the others who were refused, long after they had followed")
+        void theOthersMayBeRefusedBeforeTheFirstCallIsServed() {
+            shortPauses(3);
+            clock.advance(Duration.ofMillis(250));
+            pauseAndClaim(Duration.ofMillis(600)); // 375 ms alone, then 250 with the others
+            clock.advance(Duration.ofMillis(625));
+            pauseAndClaim(Duration.ofMillis(600));
+
+            assertThat(grace()).isEqualTo(Duration.ofNanos(281_250_000));
+        }
+
+        @Test
+        void lateRefusalsOfCallsFromBeforeThePauseAreNoFurtherPauses() {
+            long before = clock.nanos();
+            clock.advance(Duration.ofMillis(1));
+            pauseAndClaim(Duration.ofMillis(50));
+            health = health.throttled(clock.nanos(), before, Duration.ofMillis(50));
+            passPause();
+            claim();
+            health = health.throttled(clock.nanos(), before, Duration.ofMillis(50));
+            passPause();
+            claim();
+
+            assertThat(grace()).isEqualTo(RegionHealth.FIRST_CALL_GRACE);
+        }
+
+        @Test
+        void aHabitIsForgottenAlsoWhileNobodyComes() {
+            shortPauses(3);
+            throttled(Duration.ofMillis(600));
+            clock.advance(Duration.ofMinutes(2));
+            claim();
+
+            assertThat(grace()).isEqualTo(RegionHealth.FIRST_CALL_GRACE);
+        }
+
+        @Test
         void aLongPauseEndsTheRow() {
             shortPauses(2);
             pauseAndClaim(Duration.ofMillis(1_001));

@@ -86,9 +86,12 @@ public record RegionHealth(Gate gate, ShortPauses shortPauses, int throttles, in
             return this;
         }
         Duration pause = wait == null ? Growing.pause(throttles) : clamp(wait);
-        ShortPauses pauses = old ? shortPauses.prolonged(pause) : shortPauses.before(pause, gate, now);
         return new RegionHealth(
-                later(now, Cause.COOLING, pause), pauses, wait == null ? throttles + 1 : throttles, failures, openings);
+                later(now, Cause.COOLING, pause),
+                shortPauses.before(pause, old, gate, now),
+                wait == null ? throttles + 1 : throttles,
+                failures,
+                openings);
     }
 
     /** The region failed a call that set out at {@code sent}: no connection, no answer in time, or 5xx. */

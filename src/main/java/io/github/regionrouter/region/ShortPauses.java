@@ -38,10 +38,17 @@ record ShortPauses(int inARow, long last, Duration care) {
 
     static final ShortPauses NONE = new ShortPauses(0, 0, MOST_CARE);
 
-    /** As it is when the region, whose gate stood so, asks for another pause. */
-    ShortPauses before(Duration pause, Gate gate, long now) {
+    /**
+     * As it is when the region, whose gate stood so, asks for another pause.
+     *
+     * @param old whether it asks so of a call from before the last pause, which makes it no further one
+     */
+    ShortPauses before(Duration pause, boolean old, Gate gate, long now) {
         if (pause.compareTo(LONGEST) > 0) {
             return NONE;
+        }
+        if (old) {
+            return this;
         }
         if (!areRecent(now)) {
             return new ShortPauses(1, now, MOST_CARE);
@@ -50,11 +57,6 @@ record ShortPauses(int inARow, long last, Duration care) {
             return this; // one more refusal of the same pause
         }
         return new ShortPauses(inARow + 1, now, inARow < HABIT ? care : careAfter(gate, now));
-    }
-
-    /** As it is when a call from before the last pause is told of this one: no further pause, but perhaps no short one. */
-    ShortPauses prolonged(Duration pause) {
-        return pause.compareTo(LONGEST) > 0 ? NONE : this;
     }
 
     private Duration careAfter(Gate gate, long now) {

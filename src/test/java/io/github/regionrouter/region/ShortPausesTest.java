@@ -137,6 +137,17 @@ class ShortPausesTest extends OneDeployment {
     }
 
     @Test
+    @DisplayName("A habit says nothing of a region that fails: after the breaker R4 holds as it stands (R6)")
+    void notAfterTheBreaker() {
+        shortPauses(3);
+        fail(3);
+        passPause();
+        claim();
+
+        assertThat(grace()).isEqualTo(RegionHealth.FIRST_CALL_GRACE);
+    }
+
+    @Test
     void aLongPauseEndsTheRow() {
         shortPauses(2);
         pauseAndClaim(Duration.ofMillis(1_001));
